@@ -1,0 +1,147 @@
+import type { AllocApi } from "./alloc-api.ts";
+import { GFP_KERNEL, gfpAt, NO_GFP } from "./row.ts";
+
+const create = {
+  family: "mempool",
+  header: "linux/mempool.h",
+  by: "mempool",
+  gfp: GFP_KERNEL,
+  zeroes: false,
+  contiguity: "physical",
+  sleeps: "always",
+  returns: "pointer",
+  frees: ["mempool_destroy"],
+  exported: "yes",
+} as const;
+
+const init = { ...create, returns: "errno", frees: ["mempool_exit"] } as const;
+
+const element = {
+  ...create,
+  by: "object",
+  sizing: { kind: "object", pool: 0 },
+  frees: ["mempool_free"],
+} as const;
+
+export const MEMPOOL_APIS: readonly AllocApi[] = [
+  {
+    ...create,
+    name: "mempool_create",
+    signature: "mempool_create(min_nr, alloc, free, pool_data)",
+    sizing: { kind: "mempool", count: 0 },
+  },
+  {
+    ...create,
+    name: "mempool_create_node",
+    signature: "mempool_create_node(min_nr, alloc, free, pool_data, gfp, node)",
+    sizing: { kind: "mempool", count: 0 },
+    gfp: gfpAt(4),
+    sleeps: "gfp",
+  },
+  {
+    ...create,
+    name: "mempool_create_slab_pool",
+    signature: "mempool_create_slab_pool(min_nr, cache)",
+    sizing: { kind: "mempool", count: 0, cache: 1 },
+    exported: "inline",
+  },
+  {
+    ...create,
+    name: "mempool_create_kmalloc_pool",
+    signature: "mempool_create_kmalloc_pool(min_nr, size)",
+    sizing: { kind: "mempool", count: 0, element: 1 },
+    exported: "inline",
+  },
+  {
+    ...create,
+    name: "mempool_create_kvmalloc_pool",
+    signature: "mempool_create_kvmalloc_pool(min_nr, size)",
+    by: "subsystem",
+    sizing: { kind: "mempool", count: 0, element: 1 },
+    contiguity: "either",
+    exported: "inline",
+    since: "6.9",
+    until: "6.18",
+  },
+  {
+    ...create,
+    name: "mempool_create_page_pool",
+    signature: "mempool_create_page_pool(min_nr, order)",
+    sizing: { kind: "mempool", count: 0, order: 1 },
+    exported: "inline",
+  },
+  {
+    ...init,
+    name: "mempool_init",
+    signature: "mempool_init(pool, min_nr, alloc, free, pool_data)",
+    sizing: { kind: "mempool", count: 1 },
+  },
+  {
+    ...init,
+    name: "mempool_init_node",
+    signature: "mempool_init_node(pool, min_nr, alloc, free, pool_data, gfp, node)",
+    sizing: { kind: "mempool", count: 1 },
+    gfp: gfpAt(5),
+    sleeps: "gfp",
+  },
+  {
+    ...init,
+    name: "mempool_init_slab_pool",
+    signature: "mempool_init_slab_pool(pool, min_nr, cache)",
+    sizing: { kind: "mempool", count: 1, cache: 2 },
+    exported: "inline",
+  },
+  {
+    ...init,
+    name: "mempool_init_kmalloc_pool",
+    signature: "mempool_init_kmalloc_pool(pool, min_nr, size)",
+    sizing: { kind: "mempool", count: 1, element: 2 },
+    exported: "inline",
+  },
+  {
+    ...init,
+    name: "mempool_init_kvmalloc_pool",
+    signature: "mempool_init_kvmalloc_pool(pool, min_nr, size)",
+    by: "subsystem",
+    sizing: { kind: "mempool", count: 1, element: 2 },
+    contiguity: "either",
+    exported: "inline",
+    since: "6.9",
+    until: "6.18",
+  },
+  {
+    ...init,
+    name: "mempool_init_page_pool",
+    signature: "mempool_init_page_pool(pool, min_nr, order)",
+    sizing: { kind: "mempool", count: 1, order: 2 },
+    exported: "inline",
+  },
+  {
+    ...element,
+    name: "mempool_alloc",
+    signature: "mempool_alloc(pool, gfp)",
+    gfp: gfpAt(1),
+    sleeps: "gfp",
+    notes: "Never fails when it may sleep: waits until an element comes back",
+  },
+  {
+    ...element,
+    name: "mempool_alloc_preallocated",
+    signature: "mempool_alloc_preallocated(pool)",
+    gfp: NO_GFP,
+    sleeps: "never",
+    since: "6.8",
+    notes: "From the reserve only",
+  },
+  {
+    ...element,
+    name: "mempool_alloc_bulk",
+    signature: "mempool_alloc_bulk(pool, elements, count, allocated)",
+    sizing: { kind: "object", pool: 0, count: 2 },
+    gfp: GFP_KERNEL,
+    returns: "errno",
+    frees: ["mempool_free", "mempool_free_bulk"],
+    exported: "gpl",
+    since: "7.0",
+  },
+];
