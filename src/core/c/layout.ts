@@ -1,0 +1,198 @@
+import type { Abi } from "./abi.ts";
+import type { Sources } from "./sources.ts";
+import type { CType, Field, RecordType } from "./types.ts";
+import { Unknown } from "./unknown.ts";
+
+/** Size and alignment of a type in bytes. */
+export interface Layout {
+  readonly bytes: bigint;
+  readonly align: number;
+}
+
+export interface RecordLayout extends Layout {
+  readonly members: readonly Member[];
+  /** Its last member is a flexible array (or a struct that ends in one). */
+  readonly flexible: boolean;
+}
+
+export interface Member {
+  readonly field: Field;
+  readonly offset: bigint;
+  /** First bit of a bit-field, counted from the start of the struct. */
+  readonly bit?: bigint;
+  readonly bytes: bigint;
+}
+
+/** Resolves `struct foo` to its definition. Throws Unknown where there is none. */
+export type TagResolver = (key: string) => CType;
+
+/**
+ * Lays out types as gcc does for the kernel's System V ABIs. Throws Unknown where a part is not known; records are laid
+ * out once.
+ */
+export class Layouts {
+  private readonly records = new Map<RecordType, { readonly value: RecordLayout; readonly mask: number }>();
+  private readonly open = new Set<RecordType>();
+
+  constructor(
+    private readonly abi: Abi,
+    private readonly resolve: TagResolver,
+    private readonly sources: Sources,
+  ) {}
+
+  of(type: CType): Layout {
+    const { abi } = this;
+    switch (type.kind) {
+      case "void":
+      case "function":
+        return { bytes: 1n, align: 1 }; // GNU C
+      case "int":
+        return scalar(type.bytes, type.bytes === 8 ? 8 : type.bytes);
+      case "float":
+        return scalar(type.bytes, type.align);
+      case "enum":
+        return scalar(type.as.bytes, type.as.bytes);
+      case "pointer":
+        return scalar(abi.wordBytes, abi.wordBytes);
+      case "vector":
+        return scalar(type.bytes, type.bytes);
+      case "opaque":
+        this.sources.add(type.source);
+        return scalar(type.bytes, type.align);
+      case "aligned":
+        return { bytes: this.of(type.of).bytes, align: type.align };
+      case "array":
+        return this.array(type.of, type.length);
+      case "record":
+        return this.record(type.record);
+      case "tag":
+        return this.of(this.resolve(type.key));
+      case "unknown":
+        throw new Unknown(type.why);
+    }
+  }
+
+  /** Alignment of a member of this type: i386 gives long long and double 4 inside structs. */
+  private memberAlign(type: CType): number {
+    const { longLongAlign } = this.abi;
+    if (type.kind === "array") return this.memberAlign(type.of);
+    if (type.kind === "tag") return this.memberAlign(this.resolve(type.key));
+    if ((type.kind === "int" || type.kind === "float") && type.bytes === 8) return longLongAlign;
+    if (type.kind === "enum" && type.as.bytes === 8) return longLongAlign;
+    return this.of(type).align;
+  }
+
+  private array(of: CType, length: ArrayLengthOf): Layout {
+    const element = this.of(of);
+    if (length === "flexible") return { bytes: 0n, align: element.align };
+    if ("why" in length) throw new Unknown(length.why);
+    if (length.count < 0n) throw new Unknown("an array has a negative length");
+    return { bytes: element.bytes * length.count, align: element.align };
+  }
+
+  record(record: RecordType): RecordLayout {
+    const known = this.records.get(record);
+    if (known) {
+      this.sources.addMask(known.mask);
+      return known.value;
+    }
+    if (record.broken !== undefined) throw new Unknown(record.broken);
+    if (record.randomized) throw new Unknown(`the compiler shuffles the members of ${record.key}`);
+    if (this.open.has(record)) throw new Unknown(`${record.key} contains itself`);
+    this.open.add(record);
+    try {
+      const placed = this.sources.measure(() => this.place(record));
+      this.records.set(record, placed);
+      return placed.value;
+    } finally {
+      this.open.delete(record);
+    }
+  }
+
+  private place(record: RecordType): RecordLayout {
+    const placer = new Placer(record, this.abi);
+    for (const field of record.fields) {
+      const layout = this.of(field.type);
+      placer.add(field, layout, this.memberAlign(field.type));
+    }
+    const last = record.fields.at(-1);
+    return placer.finish(last !== undefined && this.endsFlexible(last.type));
+  }
+
+  private endsFlexible(type: CType): boolean {
+    if (type.kind === "array") return type.length === "flexible";
+    if (type.kind === "tag") return this.endsFlexible(this.resolve(type.key));
+    return type.kind === "record" && this.record(type.record).flexible;
+  }
+}
+
+type ArrayLengthOf = Extract<CType, { kind: "array" }>["length"];
+
+function scalar(bytes: number, align: number): Layout {
+  return { bytes: BigInt(bytes), align };
+}
+
+/** Places members one after the other; positions are in bits. */
+class Placer {
+  private position = 0n;
+  private end = 0n;
+  private align = 1;
+  private readonly members: Member[] = [];
+
+  constructor(
+    private readonly record: RecordType,
+    private readonly abi: Abi,
+  ) {}
+
+  add(field: Field, layout: Layout, natural: number): void {
+    if (this.record.isUnion) this.position = 0n;
+    const isPacked = this.record.packed || field.packed;
+    if (field.bits === null) this.addMember(field, layout, this.limited(Math.max(isPacked ? 1 : natural, field.align)));
+    else this.addBits(field, field.bits, layout, isPacked ? 1 : this.limited(natural), isPacked);
+    if (this.position > this.end) this.end = this.position;
+  }
+
+  finish(flexible: boolean): RecordLayout {
+    const align = Math.max(this.align, this.record.align);
+    const bytes = roundUp((this.end + 7n) / 8n, BigInt(align));
+    return { bytes, align, members: this.members, flexible };
+  }
+
+  private limited(align: number): number {
+    return this.record.pack > 0 ? Math.min(align, this.record.pack) : align;
+  }
+
+  private addMember(field: Field, layout: Layout, align: number): void {
+    const offset = roundUp((this.position + 7n) / 8n, BigInt(align));
+    this.align = Math.max(this.align, align);
+    this.members.push({ field, offset, bytes: layout.bytes });
+    this.position = (offset + layout.bytes) * 8n;
+  }
+
+  private addBits(field: Field, bits: bigint, layout: Layout, align: number, isPacked: boolean): void {
+    const unit = layout.bytes * 8n;
+    if (bits < 0n || bits > unit) throw new Unknown(`a bit-field of ${this.record.key} has ${bits} bits`);
+    if (bits === 0n) {
+      // A zero width closes the storage unit; it aligns the struct only where unnamed bit-fields do.
+      this.position = roundUp(this.position, BigInt(this.limited(Number(layout.bytes))) * 8n);
+      if (this.abi.unnamedBitFieldAligns) this.align = Math.max(this.align, align);
+      return;
+    }
+    const alignBits = BigInt(Math.max(align, field.align)) * 8n;
+    if (field.align > 0) this.position = roundUp(this.position, BigInt(field.align) * 8n);
+    if (!isPacked && this.record.pack === 0) {
+      // A bit-field may not cross more units of its type than the type itself spans.
+      const spans = ((this.position % alignBits) + bits + alignBits - 1n) / alignBits;
+      if (spans > unit / alignBits) this.position = roundUp(this.position, alignBits);
+    }
+    if (field.name !== "" || this.abi.unnamedBitFieldAligns) this.align = Math.max(this.align, align, field.align);
+    const offset = this.position / 8n;
+    this.members.push({ field, offset, bit: this.position, bytes: (bits + 7n) / 8n });
+    this.position += bits;
+  }
+}
+
+function roundUp(value: bigint, to: bigint): bigint {
+  const rest = value % to;
+  return rest === 0n ? value : value + to - rest;
+}

@@ -1,0 +1,209 @@
+import type { Abi } from "./abi.ts";
+import { Cursor } from "./cursor.ts";
+import { readDeclaration } from "./declarations.ts";
+import { expand } from "./expand.ts";
+import { readExpression } from "./expressions.ts";
+import type { Declaration } from "./file-index.ts";
+import { initializedType } from "./initializers.ts";
+import { Layouts } from "./layout.ts";
+import type { Declared, Scope } from "./scope.ts";
+import { tokenize } from "./tokens.ts";
+import { type CType, INT, pointerTo } from "./types.ts";
+import type { Found, Unit } from "./unit.ts";
+import { attempt, Unknown } from "./unknown.ts";
+import { intValue, type Operand, term } from "./value.ts";
+
+/** What one declaration at file scope turned out to declare. */
+interface Parsed {
+  readonly entries: ReadonlyMap<string, Declared>;
+  /** Why reading stopped before its end. */
+  readonly why?: string;
+  readonly mask: number;
+}
+
+/** File scope: names are looked up in the unit and their declarations are parsed when they are first asked for. */
+export class FileScope implements Scope {
+  readonly layouts: Layouts;
+  readonly abi: Abi;
+  private readonly parsed = new Map<Declaration, Parsed>();
+  private readonly reading = new Set<Declaration>();
+  private readonly tags = new Map<string, { readonly type: CType; readonly mask: number }>();
+
+  constructor(
+    readonly unit: Unit,
+    readonly encoding: "bytes" | "utf16",
+  ) {
+    this.abi = unit.target.abi;
+    this.layouts = new Layouts(this.abi, (key) => this.resolveTag(key), unit.sources);
+  }
+
+  typedef(name: string): CType | undefined {
+    for (const found of this.unit.declarationsOf(name)) {
+      const entry = this.entry(found, name);
+      if (entry?.kind === "typedef") return entry.type;
+      if (entry) return undefined;
+    }
+    return this.unit.recordedType(name);
+  }
+
+  ordinary(name: string): Operand | undefined {
+    for (const found of this.unit.declarationsOf(name)) {
+      const entry = this.entry(found, name);
+      if (entry?.kind === "enumerator") return entry.operand;
+      if (entry?.kind === "variable") return { type: this.completed(entry), value: term(name) };
+      if (entry?.kind === "function") return { type: pointerTo(entry.type), value: term(name) };
+    }
+    return this.unit.recordedConstant(name);
+  }
+
+  localTag(): undefined {
+    return undefined;
+  }
+
+  resolveTag(key: string): CType {
+    const known = this.tags.get(key);
+    if (known) {
+      this.unit.sources.addMask(known.mask);
+      return known.type;
+    }
+    const { value, mask } = this.unit.sources.measure(() => this.findTag(key));
+    this.tags.set(key, { type: value, mask });
+    this.unit.sources.addMask(mask);
+    return value;
+  }
+
+  /** Value of an object-like macro, where it is a constant. */
+  constant(name: string): bigint | undefined {
+    const { value } = this.evaluate(name);
+    return value.kind === "int" ? value.int : undefined;
+  }
+
+  whyUnknown(name: string): string {
+    return this.unit.complete
+      ? `${name} is not declared in the file or its headers`
+      : `${name} is not declared in the file or in the headers that were found`;
+  }
+
+  declare(): void {
+    // Only a declaration that is being parsed declares names: see parse().
+  }
+
+  /** Evaluates expression text. Throws Unknown. */
+  evaluate(text: string): Operand {
+    return readExpression(new Cursor(expand(tokenize(text), this.unit)), this);
+  }
+
+  private findTag(key: string): CType {
+    const found = this.unit.tag(key);
+    if (!found) {
+      const recorded = this.unit.recordedType(key);
+      if (recorded) return recorded;
+      throw new Unknown(this.whyUnknown(key));
+    }
+    const entry = this.entry(found, key);
+    if (entry?.kind === "tag") return entry.type;
+    throw new Unknown(this.parsed.get(found.declaration)?.why ?? `${key} cannot be read`);
+  }
+
+  private entry(found: Found, name: string): Declared | undefined {
+    const parsed = this.parse(found);
+    if (!parsed) return undefined;
+    const entry = parsed.entries.get(name);
+    if (entry) this.unit.sources.addMask(parsed.mask);
+    return entry;
+  }
+
+  /** Parses a declaration once; undefined while it is being parsed. */
+  private parse(found: Found): Parsed | undefined {
+    const { declaration, file } = found;
+    const known = this.parsed.get(declaration);
+    if (known) return known;
+    if (this.reading.has(declaration)) return undefined;
+    this.reading.add(declaration);
+    const entries = new Map<string, Declared>();
+    const scope = new DeclarationScope(this, entries);
+    const { value, mask } = this.unit.sources.measure(() => {
+      this.unit.sources.add(file.source);
+      return attempt(() =>
+        this.unit.at(file === this.unit.main ? declaration.start : this.unit.headerPosition, () => {
+          const end = declaration.body >= 0 ? declaration.body : declaration.end;
+          const tokens = this.unit.expanded(file, declaration.start, end, declaration.branch);
+          readDeclaration(new Cursor(tokens), scope, declaration.pack);
+        }),
+      );
+    });
+    this.reading.delete(declaration);
+    const parsed: Parsed = { entries, mask, ...(value.ok ? {} : { why: value.why }) };
+    this.parsed.set(declaration, parsed);
+    return parsed;
+  }
+
+  private completed({ type, initializer }: Extract<Declared, { initializer: unknown }>): CType {
+    return initializer ? initializedType(type, initializer, this) : type;
+  }
+}
+
+/** File scope while one declaration is parsed: the names it has declared so far come first. */
+class DeclarationScope implements Scope {
+  constructor(
+    private readonly file: FileScope,
+    private readonly entries: Map<string, Declared>,
+  ) {}
+
+  get abi(): Abi {
+    return this.file.abi;
+  }
+
+  get layouts(): Layouts {
+    return this.file.layouts;
+  }
+
+  get encoding(): "bytes" | "utf16" {
+    return this.file.encoding;
+  }
+
+  typedef(name: string): CType | undefined {
+    const entry = this.entries.get(name);
+    if (entry) return entry.kind === "typedef" ? entry.type : undefined;
+    return this.file.typedef(name);
+  }
+
+  ordinary(name: string): Operand | undefined {
+    const entry = this.entries.get(name);
+    if (entry?.kind === "enumerator") return entry.operand;
+    if (entry?.kind === "variable") return { type: entry.type, value: term(name) };
+    return this.file.ordinary(name);
+  }
+
+  localTag(key: string): CType | undefined {
+    const entry = this.entries.get(key);
+    return entry?.kind === "tag" ? entry.type : undefined;
+  }
+
+  resolveTag(key: string): CType {
+    return this.localTag(key) ?? this.file.resolveTag(key);
+  }
+
+  constant(name: string): bigint | undefined {
+    return this.file.constant(name);
+  }
+
+  whyUnknown(name: string): string {
+    return this.file.whyUnknown(name);
+  }
+
+  declare(entry: Declared): void {
+    this.entries.set(entry.kind === "tag" ? entry.key : entry.name, entry);
+  }
+}
+
+/** A recorded constant as an operand. */
+export function constantOperand(value: bigint): Operand {
+  const type =
+    BigInt.asIntN(32, value) === value
+      ? INT
+      : value < 1n << 32n && value > 0n
+        ? { ...INT, signed: false }
+        : { ...INT, bytes: 8, rank: 5 };
+  return { type, value: intValue(value) };
+}

@@ -1,0 +1,85 @@
+import type { Scope } from "./scope.ts";
+import type { CType, RecordType } from "./types.ts";
+import * as T from "./types.ts";
+import { attempt } from "./unknown.ts";
+import { intValue, unknownValue, type Value } from "./value.ts";
+
+/** sizeof a type, as a value. */
+export function sizeOf(type: CType, scope: Scope): Value {
+  const layout = attempt(() => scope.layouts.of(type));
+  return layout.ok ? intValue(layout.value.bytes) : unknownValue(layout.why);
+}
+
+/** The type that `*` or `[]` reaches. */
+export function targetOf(type: CType): CType {
+  if (type.kind === "pointer") return type.to;
+  if (type.kind === "array") return type.of;
+  if (type.kind === "function") return type;
+  if (type.kind === "unknown") return type;
+  return T.unknownType("it reads through what is no pointer");
+}
+
+/** Number of elements of an array type, as a value. */
+export function lengthOf(type: CType): Value {
+  if (type.kind === "unknown") return unknownValue(type.why);
+  if (type.kind !== "array") return unknownValue("ARRAY_SIZE() of what is no array");
+  if (type.length === "flexible") return unknownValue("an array's length is not declared");
+  return "count" in type.length ? intValue(type.length.count) : unknownValue(type.length.why);
+}
+
+/** The struct or union behind a type. Throws Unknown where its definition is not known. */
+export function recordOf(type: CType, scope: Scope): RecordType | undefined {
+  if (type.kind === "record") return type.record;
+  if (type.kind === "tag") return recordOf(scope.resolveTag(type.key), scope);
+  if (type.kind === "aligned") return recordOf(type.of, scope);
+  return undefined;
+}
+
+/** Type of a member, found through anonymous structs and unions too. */
+export function fieldOf(type: CType, name: string, scope: Scope): CType {
+  if (type.kind === "unknown") return type;
+  const found = attempt(() => {
+    const record = recordOf(type, scope);
+    if (!record) return undefined;
+    const own = findField(record, name, scope);
+    if (!own && record.broken !== undefined) return T.unknownType(record.broken);
+    return own ?? T.unknownType(`${record.key} has no member ${name}`);
+  });
+  if (!found.ok) return T.unknownType(found.why);
+  return (
+    found.value ??
+    T.unknownType(
+      type.kind === "opaque"
+        ? `the members of ${type.name} are not recorded`
+        : `${name} is a member of what is no struct`,
+    )
+  );
+}
+
+function findField(record: RecordType, name: string, scope: Scope): CType | undefined {
+  for (const field of record.fields) {
+    if (field.name === name) return field.type;
+    if (field.name !== "" || field.bits !== null) continue;
+    const inner = recordOf(field.type, scope);
+    const found = inner && findField(inner, name, scope);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Offset of a member in bytes. Throws Unknown. */
+export function offsetOf(
+  type: CType,
+  name: string,
+  scope: Scope,
+): { readonly bytes: bigint; readonly type: CType } | undefined {
+  const record = recordOf(type, scope);
+  if (!record) return undefined;
+  for (const member of scope.layouts.record(record).members) {
+    if (member.field.name === name) return { bytes: member.offset, type: member.field.type };
+    if (member.field.name !== "" || member.field.bits !== null) continue;
+    const inner = offsetOf(member.field.type, name, scope);
+    if (inner) return { bytes: member.offset + inner.bytes, type: inner.type };
+  }
+  return undefined;
+}

@@ -1,0 +1,328 @@
+import { type ConditionScope, evaluateCondition } from "./condition.ts";
+import { ALWAYS, type Branch, type MacroSite } from "./directives.ts";
+import { expand, type MacroScope } from "./expand.ts";
+import type { Declaration, FileIndex } from "./file-index.ts";
+import { type Macro, macroFromText, macroOf } from "./macro.ts";
+import { HELPERS, PRELUDE_TYPES } from "./prelude.ts";
+import type { Source } from "./size-fact.ts";
+import { Sources } from "./sources.ts";
+import type { CTarget } from "./target.ts";
+import { type Token, tokenize } from "./tokens.ts";
+import type { CType } from "./types.ts";
+import { attempt, Unknown } from "./unknown.ts";
+import type { Operand } from "./value.ts";
+
+/** A text of a translation unit and the role it plays. */
+export interface UnitFile {
+  readonly index: FileIndex;
+  readonly source: Source | undefined;
+}
+
+export interface Found {
+  readonly file: UnitFile;
+  readonly declaration: Declaration;
+}
+
+/** The headers that a file includes, directly or not, searched by name; results in include order. */
+export interface Headers {
+  macros(name: string): readonly { readonly file: UnitFile; readonly sites: readonly MacroSite[] }[];
+  tags(key: string): readonly Found[];
+  names(name: string): readonly Found[];
+  /** False where some header that the file includes was not found: absence of a name then says nothing. */
+  readonly complete: boolean;
+}
+
+type Decision = { readonly taken: boolean } | { readonly why: string };
+
+/**
+ * One C file with its headers, seen under one target: which macro a name stands for, which branches are taken, which
+ * declaration holds a name. Definitions of the file come first, then those of headers beside it, then the kernel's
+ * helpers in our own words, then kernel headers.
+ */
+export class Unit implements MacroScope, ConditionScope {
+  private readonly decisions = new Map<FileIndex, (Decision | undefined)[]>();
+  private readonly macros = new Map<string, Macro | null>();
+  private readonly deciding = new Set<Branch>();
+  readonly sources = new Sources();
+  /** Offset in the main file before which macros must be defined. */
+  private position = Number.POSITIVE_INFINITY;
+
+  constructor(
+    readonly main: UnitFile,
+    /** Headers of the driver or module: their names win over the kernel's helpers. */
+    private readonly local: Headers,
+    private readonly kernel: Headers,
+    readonly target: CTarget,
+  ) {}
+
+  /** Macros that the main file defines below its last #include do not reach into headers. */
+  get headerPosition(): number {
+    return this.main.index.includes.at(-1)?.at ?? 0;
+  }
+
+  get complete(): boolean {
+    return this.local.complete && this.kernel.complete;
+  }
+
+  /** Runs `read` with the macros of the main file as they stand at `offset`. */
+  at<T>(offset: number, read: () => T): T {
+    const before = this.position;
+    this.position = offset;
+    try {
+      return read();
+    } finally {
+      this.position = before;
+    }
+  }
+
+  /** The macro that `name` stands for; undefined where it is none. Throws Unknown where that cannot be decided. */
+  macro(name: string): Macro | undefined {
+    const own = this.main.index.macros.get(name);
+    const macro = own ? this.ownMacro(own) : undefined;
+    if (macro !== undefined) {
+      if (macro) this.sources.add(macro.source);
+      return macro || undefined;
+    }
+    const cached = this.macros.get(name);
+    if (cached !== undefined) {
+      if (cached) this.sources.add(cached.source);
+      return cached ?? undefined;
+    }
+    const found = this.findMacro(name);
+    if (this.deciding.size === 0) this.macros.set(name, found ?? null);
+    this.sources.add(found?.source);
+    return found;
+  }
+
+  isNative(name: string): boolean {
+    return NATIVE.has(name);
+  }
+
+  native(name: string, args: readonly (readonly Token[])[]): string | undefined {
+    if (!NATIVE.has(name)) return undefined;
+    const option = args[0]?.[0]?.text ?? "";
+    if (!option.startsWith("CONFIG_")) return undefined;
+    const value = this.config(option);
+    const on = value === "y" || (value === "m" && name !== "IS_BUILTIN");
+    if (name === "IS_MODULE") return value === "m" ? "1" : "0";
+    if (name === "IS_REACHABLE" && value === "m")
+      throw new Unknown(`${option} is a module, and whether this code is too is not known`);
+    return on ? "1" : "0";
+  }
+
+  /** Whether `name` is a macro at the current place. */
+  isDefined(name: string): boolean {
+    return this.macro(name) !== undefined;
+  }
+
+  /** Value of a configuration option: "n" where it is off. Throws Unknown where the configuration is not known. */
+  config(option: string): string {
+    const value = this.target.config(option);
+    if (value === undefined) throw new Unknown(`${option} is not known for this kernel`);
+    return value;
+  }
+
+  /** Whether the branch with index `branch` of `file` is compiled. */
+  decide(file: UnitFile, branch: number): Decision {
+    if (branch === ALWAYS) return TAKEN;
+    let known = this.decisions.get(file.index);
+    if (!known) {
+      known = [];
+      this.decisions.set(file.index, known);
+    }
+    const decided = known[branch];
+    if (decided) return decided;
+    const decision = this.decideAnew(file, branch);
+    if (this.deciding.size === 0) known[branch] = decision;
+    return decision;
+  }
+
+  isTaken(file: UnitFile, branch: number): boolean {
+    const decision = this.decide(file, branch);
+    if ("why" in decision) throw new Unknown(decision.why);
+    return decision.taken;
+  }
+
+  /** The tokens of `file.text[start, end)` that the taken branches leave, before macro expansion. */
+  tokens(file: UnitFile, start: number, end: number, startBranch: number): Token[] {
+    const all = tokenize(file.index.text, start, end);
+    if (!all.some((token) => token.bol && token.text === "#")) return all;
+    const out: Token[] = [];
+    let branch = startBranch;
+    let taken = true;
+    for (let i = 0; i < all.length; ) {
+      const token = all[i];
+      if (!token) break;
+      if (!(token.bol && token.text === "#")) {
+        if (taken) out.push(token);
+        i++;
+        continue;
+      }
+      const opened = this.branchAt(file.index, token.at);
+      if (opened >= 0) branch = opened;
+      else if (all[i + 1]?.text === "endif") branch = file.index.branches[branch]?.parent ?? ALWAYS;
+      taken = this.isTaken(file, branch);
+      for (i++; i < all.length && !all[i]?.bol; i++);
+    }
+    return out;
+  }
+
+  expanded(file: UnitFile, start: number, end: number, startBranch: number): Token[] {
+    return expand(this.tokens(file, start, end, startBranch), this);
+  }
+
+  /** The declaration that holds the body of a struct, union or enum (`struct foo`), best source first. */
+  tag(key: string): Found | undefined {
+    for (const declaration of this.main.index.tags.get(key) ?? []) {
+      if (this.isTaken(this.main, declaration.branch)) return { file: this.main, declaration };
+    }
+    for (const headers of [this.local, this.kernel]) {
+      for (const found of headers.tags(key)) if (this.isTaken(found.file, found.declaration.branch)) return found;
+    }
+    const declaration = PRELUDE_TYPES.index.tags.get(key)?.[0];
+    return declaration && { file: PRELUDE_TYPES, declaration };
+  }
+
+  /** A type of the reference table, for names that nothing declares. */
+  recordedType(name: string): CType | undefined {
+    return this.target.reference?.type(name);
+  }
+
+  /** A constant of the reference table, for names that nothing declares. */
+  recordedConstant(name: string): Operand | undefined {
+    const operand = this.target.reference?.constant(name);
+    if (operand) this.sources.add("table");
+    return operand;
+  }
+
+  /** Declarations that may declare `name` as a typedef, variable, function or enumerator, the likeliest first. */
+  *declarationsOf(name: string): Generator<Found> {
+    const own = this.main.index.names.get(name) ?? [];
+    for (const declaration of own) yield* this.ifTaken({ file: this.main, declaration });
+    for (const headers of [this.local, this.kernel]) {
+      for (const found of headers.names(name)) yield* this.ifTaken(found);
+    }
+    for (const declaration of PRELUDE_TYPES.index.names.get(name) ?? []) yield { file: PRELUDE_TYPES, declaration };
+  }
+
+  private *ifTaken(found: Found): Generator<Found> {
+    if (this.isTaken(found.file, found.declaration.branch)) yield found;
+  }
+
+  private branchAt(index: FileIndex, at: number): number {
+    let low = 0;
+    let high = index.branches.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const start = index.branches[middle]?.start ?? 0;
+      if (start === at) return middle;
+      if (start < at) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
+  private decideAnew(file: UnitFile, index: number): Decision {
+    const branch = file.index.branches[index];
+    if (!branch) return TAKEN;
+    const outer = this.decide(file, branch.parent);
+    if ("why" in outer || !outer.taken) return outer;
+    if (branch.guard) return TAKEN;
+    let open: Decision = TAKEN;
+    for (let at = branch.previous; at >= 0; at = file.index.branches[at]?.previous ?? -1) {
+      const earlier = this.condition(file, at);
+      if ("why" in earlier) open = earlier;
+      else if (earlier.taken) return { taken: false };
+    }
+    const own = this.condition(file, index);
+    if ("taken" in own && !own.taken) return own;
+    return "why" in open ? open : own;
+  }
+
+  /** The branch's own condition, whatever the branches before it say. */
+  private condition(file: UnitFile, index: number): Decision {
+    const branch = file.index.branches[index];
+    if (!branch || branch.kind === "else") return TAKEN;
+    if (this.deciding.has(branch)) return { why: "its condition depends on itself" };
+    this.deciding.add(branch);
+    const position = file === this.main ? branch.start : this.position;
+    try {
+      const result = attempt(() =>
+        this.at(position, () =>
+          evaluateCondition(branch.kind, tokenize(file.index.text, branch.from, branch.to), this),
+        ),
+      );
+      return result.ok ? { taken: result.value } : { why: result.why };
+    } finally {
+      this.deciding.delete(branch);
+    }
+  }
+
+  /** The definition in force at the current position; false where the last directive is #undef; undefined where none applies. */
+  private ownMacro(sites: readonly MacroSite[]): Macro | false | undefined {
+    const site = this.lastTaken(
+      this.main,
+      sites.filter((candidate) => candidate.at < this.position),
+    );
+    if (!site) return undefined;
+    return site.undef ? false : macroOf(site, this.main.index.text, this.main.source);
+  }
+
+  private lastTaken(file: UnitFile, sites: readonly MacroSite[]): MacroSite | undefined {
+    for (let i = sites.length - 1; i >= 0; i--) {
+      const site = sites[i];
+      if (!site || this.isBeingDecided(file, site.branch)) continue;
+      if (this.isTaken(file, site.branch)) return site;
+    }
+    return undefined;
+  }
+
+  /** A definition inside the branch that is being decided comes after the question. */
+  private isBeingDecided(file: UnitFile, branch: number): boolean {
+    for (let at = branch; at >= 0; at = file.index.branches[at]?.parent ?? -1) {
+      const open = file.index.branches[at];
+      if (open && this.deciding.has(open)) return true;
+    }
+    return false;
+  }
+
+  private findMacro(name: string): Macro | undefined {
+    if (name.startsWith("CONFIG_")) return this.configMacro(name);
+    const local = this.headerMacro(this.local, name);
+    if (local) return local;
+    const helper = HELPERS.get(name);
+    if (helper !== undefined) return helper ?? undefined;
+    const predefined = this.target.predefined(name);
+    if (predefined !== undefined) return macroFromText(name, ` ${predefined}`);
+    const kernel = this.headerMacro(this.kernel, name);
+    if (kernel) return kernel;
+    const prelude = PRELUDE_TYPES.index.macros.get(name)?.[0];
+    if (prelude) return macroOf(prelude, PRELUDE_TYPES.index.text, PRELUDE_TYPES.source);
+    return undefined;
+  }
+
+  private headerMacro(headers: Headers, name: string): Macro | undefined {
+    const files = headers.macros(name);
+    for (let i = files.length - 1; i >= 0; i--) {
+      const found = files[i];
+      const site = found && this.lastTaken(found.file, found.sites);
+      if (found && site && !site.undef) return macroOf(site, found.file.index.text, found.file.source);
+    }
+    return undefined;
+  }
+
+  private configMacro(name: string): Macro | undefined {
+    const module = name.endsWith("_MODULE") ? this.target.config(name.slice(0, -"_MODULE".length)) : undefined;
+    if (module === "m") return macroFromText(name, " 1");
+    const value = this.target.config(name);
+    if (value === undefined) {
+      if (module !== undefined) return undefined;
+      throw new Unknown(`${name} is not known for this kernel`);
+    }
+    if (value === "n" || value === "m") return undefined;
+    return macroFromText(name, ` ${value === "y" ? "1" : value}`);
+  }
+}
+
+const TAKEN = { taken: true } as const;
+const NATIVE: ReadonlySet<string> = new Set(["IS_ENABLED", "IS_BUILTIN", "IS_MODULE", "IS_REACHABLE"]);
