@@ -33,6 +33,10 @@ export class BlockScope implements Scope {
     return this.outer.encoding;
   }
 
+  get complete(): boolean {
+    return this.outer.complete;
+  }
+
   typedef(name: string): CType | undefined {
     if (this.operands.has(name)) return undefined;
     return this.typedefs.get(name) ?? this.outer.typedef(name);

@@ -37,6 +37,10 @@ export class FileScope implements Scope {
     this.layouts = new Layouts(this.abi, (key) => this.resolveTag(key), unit.sources);
   }
 
+  get complete(): boolean {
+    return this.unit.complete;
+  }
+
   typedef(name: string): CType | undefined {
     for (const found of this.unit.declarationsOf(name)) {
       const entry = this.entry(found, name);
@@ -125,7 +129,7 @@ export class FileScope implements Scope {
     const { value, mask } = this.unit.sources.measure(() => {
       this.unit.sources.add(file.source);
       return attempt(() =>
-        this.unit.at(file === this.unit.main ? declaration.start : this.unit.headerPosition, () => {
+        this.unit.at(file, declaration.start, () => {
           const end = declaration.body >= 0 ? declaration.body : declaration.end;
           const tokens = this.unit.expanded(file, declaration.start, end, declaration.branch);
           readDeclaration(new Cursor(tokens), scope, declaration.pack);
@@ -160,6 +164,10 @@ class DeclarationScope implements Scope {
 
   get encoding(): "bytes" | "utf16" {
     return this.file.encoding;
+  }
+
+  get complete(): boolean {
+    return this.file.complete;
   }
 
   typedef(name: string): CType | undefined {

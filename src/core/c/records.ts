@@ -46,7 +46,7 @@ export function readRecord(cursor: Cursor, scope: Scope, pack: number, isTypedef
  */
 function strayAttribute(cursor: Cursor, scope: Scope, key: string, isTypedef: boolean): string | undefined {
   const { kind, text } = cursor.token;
-  if (kind !== "name" || scope.typedef(text)) return undefined;
+  if (kind !== "name" || scope.complete || scope.typedef(text)) return undefined;
   const next = cursor.peek(1);
   const looksLikeMacro = /^(?:__\w+|[A-Z][A-Z0-9_]*)$/.test(text);
   const isFollowed = next.kind === "name" || next.text === "*" || (next.text === "(" && looksLikeMacro);
@@ -122,12 +122,21 @@ export function readEnum(cursor: Cursor, scope: Scope): CType {
   const body = new Cursor(cursor.group());
   const values = readEnumerators(body, scope);
   readAttributes(cursor, scope, attributes);
-  const as = underlying ?? enumType(values, attributes.packed);
+  const as = underlying ?? MODE_TYPES[attributes.mode] ?? enumType(values, attributes.packed);
   const type: CType =
     "why" in as ? T.unknownType(`the size of ${key} depends on an enumerator: ${as.why}`) : { kind: "enum", key, as };
   if (tag) scope.declare({ kind: "tag", key, type });
   return type;
 }
+
+/** `__attribute__((mode(byte)))` on an enum. */
+const MODE_TYPES: Readonly<Record<string, IntType>> = {
+  byte: T.UCHAR,
+  QI: T.UCHAR,
+  HI: T.USHORT,
+  SI: T.UINT,
+  DI: T.ULLONG,
+};
 
 function readEnumerators(body: Cursor, scope: Scope): Operand[] {
   const values: Operand[] = [];

@@ -9,6 +9,8 @@ export interface Scope {
   readonly abi: Abi;
   readonly layouts: Layouts;
   readonly encoding: "bytes" | "utf16";
+  /** True where all headers were found: a name that none of them defines is no macro. */
+  readonly complete: boolean;
   /** The type that a typedef name stands for; undefined where `name` is none. */
   typedef(name: string): CType | undefined;
   /** A variable, function or enumerator; undefined where nothing declares it. */

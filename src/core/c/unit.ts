@@ -23,13 +23,25 @@ export interface Found {
   readonly declaration: Declaration;
 }
 
+export interface Includer {
+  readonly file: UnitFile;
+  readonly branch: number;
+}
+
 /** The headers that a file includes, directly or not, searched by name; results in include order. */
 export interface Headers {
   macros(name: string): readonly { readonly file: UnitFile; readonly sites: readonly MacroSite[] }[];
   tags(key: string): readonly Found[];
   names(name: string): readonly Found[];
+  /** The files that include `file`, with the branch each #include stands in; empty for the file that nothing includes. */
+  includers(file: UnitFile): readonly Includer[];
   /** False where some header that the file includes was not found: absence of a name then says nothing. */
   readonly complete: boolean;
+}
+
+interface Place {
+  readonly file: UnitFile;
+  readonly offset: number;
 }
 
 type Decision = { readonly taken: boolean } | { readonly why: string };
@@ -43,9 +55,10 @@ export class Unit implements MacroScope, ConditionScope {
   private readonly decisions = new Map<FileIndex, (Decision | undefined)[]>();
   private readonly macros = new Map<string, Macro | null>();
   private readonly deciding = new Set<Branch>();
+  private readonly reached = new Map<UnitFile, Decision>();
   readonly sources = new Sources();
-  /** Offset in the main file before which macros must be defined. */
-  private position = Number.POSITIVE_INFINITY;
+  /** The place that is being read: only macros defined above it in its file are in force. */
+  private place: Place;
 
   constructor(
     readonly main: UnitFile,
@@ -53,45 +66,40 @@ export class Unit implements MacroScope, ConditionScope {
     private readonly local: Headers,
     private readonly kernel: Headers,
     readonly target: CTarget,
-  ) {}
-
-  /** Macros that the main file defines below its last #include do not reach into headers. */
-  get headerPosition(): number {
-    return this.main.index.includes.at(-1)?.at ?? 0;
+  ) {
+    this.place = { file: main, offset: Number.POSITIVE_INFINITY };
   }
 
   get complete(): boolean {
     return this.local.complete && this.kernel.complete;
   }
 
-  /** Runs `read` with the macros of the main file as they stand at `offset`. */
-  at<T>(offset: number, read: () => T): T {
-    const before = this.position;
-    this.position = offset;
+  /** Runs `read` with the macros as they stand at `offset` of `file`. */
+  at<T>(file: UnitFile, offset: number, read: () => T): T {
+    const before = this.place;
+    this.place = { file, offset };
     try {
       return read();
     } finally {
-      this.position = before;
+      this.place = before;
     }
   }
 
   /** The macro that `name` stands for; undefined where it is none. Throws Unknown where that cannot be decided. */
   macro(name: string): Macro | undefined {
-    const own = this.main.index.macros.get(name);
-    const macro = own ? this.ownMacro(own) : undefined;
-    if (macro !== undefined) {
-      if (macro) this.sources.add(macro.source);
-      return macro || undefined;
+    const { file, offset } = this.place;
+    const here = this.macroAbove(file, offset, name) ?? this.macroAboveIncludes(name);
+    if (here !== undefined) {
+      if (here) this.sources.add(here.source);
+      return here || undefined;
     }
-    const cached = this.macros.get(name);
-    if (cached !== undefined) {
-      if (cached) this.sources.add(cached.source);
-      return cached ?? undefined;
+    let found = this.macros.get(name);
+    if (found === undefined) {
+      found = this.findMacro(name) ?? null;
+      if (this.deciding.size === 0) this.macros.set(name, found);
     }
-    const found = this.findMacro(name);
-    if (this.deciding.size === 0) this.macros.set(name, found ?? null);
     this.sources.add(found?.source);
-    return found;
+    return found ?? undefined;
   }
 
   isNative(name: string): boolean {
@@ -124,7 +132,7 @@ export class Unit implements MacroScope, ConditionScope {
 
   /** Whether the branch with index `branch` of `file` is compiled. */
   decide(file: UnitFile, branch: number): Decision {
-    if (branch === ALWAYS) return TAKEN;
+    if (branch === ALWAYS) return this.decideFile(file);
     let known = this.decisions.get(file.index);
     if (!known) {
       known = [];
@@ -134,6 +142,27 @@ export class Unit implements MacroScope, ConditionScope {
     if (decided) return decided;
     const decision = this.decideAnew(file, branch);
     if (this.deciding.size === 0) known[branch] = decision;
+    return decision;
+  }
+
+  /** Whether `file` is included at all: some #include of it stands in a taken branch. */
+  private decideFile(file: UnitFile): Decision {
+    const known = this.reached.get(file);
+    if (known) return known;
+    const includers = [...this.local.includers(file), ...this.kernel.includers(file)];
+    if (file === this.main || includers.length === 0) return TAKEN;
+    this.reached.set(file, { taken: false }); // a cycle of includes does not reach itself
+    let decision: Decision = { taken: false };
+    for (const includer of includers) {
+      const outer = this.decide(includer.file, includer.branch);
+      if ("why" in outer) decision = outer;
+      else if (outer.taken) {
+        decision = TAKEN;
+        break;
+      }
+    }
+    if (this.deciding.size === 0) this.reached.set(file, decision);
+    else this.reached.delete(file);
     return decision;
   }
 
@@ -245,10 +274,9 @@ export class Unit implements MacroScope, ConditionScope {
     if (!branch || branch.kind === "else") return TAKEN;
     if (this.deciding.has(branch)) return { why: "its condition depends on itself" };
     this.deciding.add(branch);
-    const position = file === this.main ? branch.start : this.position;
     try {
       const result = attempt(() =>
-        this.at(position, () =>
+        this.at(file, branch.start, () =>
           evaluateCondition(branch.kind, tokenize(file.index.text, branch.from, branch.to), this),
         ),
       );
@@ -258,14 +286,19 @@ export class Unit implements MacroScope, ConditionScope {
     }
   }
 
-  /** The definition in force at the current position; false where the last directive is #undef; undefined where none applies. */
-  private ownMacro(sites: readonly MacroSite[]): Macro | false | undefined {
-    const site = this.lastTaken(
-      this.main,
-      sites.filter((candidate) => candidate.at < this.position),
-    );
+  /** The definition in force at a place of a file; false where the last directive is #undef; undefined where none applies. */
+  private macroAbove(file: UnitFile, offset: number, name: string): Macro | false | undefined {
+    const sites = file.index.macros.get(name)?.filter((site) => site.at < offset);
+    const site = sites && this.lastTaken(file, sites);
     if (!site) return undefined;
-    return site.undef ? false : macroOf(site, this.main.index.text, this.main.source);
+    return site.undef ? false : macroOf(site, file.index.text, file.source);
+  }
+
+  /** Macros that the main file defines above its last #include reach into headers. */
+  private macroAboveIncludes(name: string): Macro | false | undefined {
+    const { main, place } = this;
+    if (place.file === main) return undefined;
+    return this.macroAbove(main, main.index.includes.at(-1)?.at ?? 0, name);
   }
 
   private lastTaken(file: UnitFile, sites: readonly MacroSite[]): MacroSite | undefined {
@@ -311,14 +344,16 @@ export class Unit implements MacroScope, ConditionScope {
     return undefined;
   }
 
+  /** A configuration option; a header may define one that the configuration leaves out. */
   private configMacro(name: string): Macro | undefined {
-    const module = name.endsWith("_MODULE") ? this.target.config(name.slice(0, -"_MODULE".length)) : undefined;
-    if (module === "m") return macroFromText(name, " 1");
-    const value = this.target.config(name);
-    if (value === undefined) {
-      if (module !== undefined) return undefined;
-      throw new Unknown(`${name} is not known for this kernel`);
+    const defined = this.headerMacro(this.local, name) ?? this.headerMacro(this.kernel, name);
+    if (defined) return defined;
+    if (name.endsWith("_MODULE")) {
+      const option = this.target.config(name.slice(0, -"_MODULE".length));
+      if (option === "m") return macroFromText(name, " 1");
+      if (option !== undefined) return undefined;
     }
+    const value = this.config(name);
     if (value === "n" || value === "m") return undefined;
     return macroFromText(name, ` ${value === "y" ? "1" : value}`);
   }
