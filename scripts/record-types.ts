@@ -22,6 +22,10 @@ function main(args: readonly string[]): number {
     console.error("SKIPPED: no kernel headers found; install linux-headers-amd64 or give --kdir DIR");
     return EXIT_SKIPPED;
   }
+  if (!releaseOf(kdir).startsWith("6.12.")) {
+    console.error(`${basename(RESULT)} is recorded from 6.12, and ${kdir} is ${releaseOf(kdir)}`);
+    return 1;
+  }
   const wanted = readList(readFileSync(LIST, "utf8"));
   const assembler = compile(kdir, wanted);
   if (assembler === undefined) return 1;
@@ -113,13 +117,17 @@ interface Provenance {
 }
 
 function provenance(kdir: string, assembler: string): Provenance {
-  const release = readFileSync(join(kdir, "include/config/kernel.release"), "utf8").trim();
+  const release = releaseOf(kdir);
   const common = release.replace(/-[^-]*$/, "-common");
   return {
     release,
     packages: [`linux-headers-${release}`, `linux-headers-${common}`].map(installedVersion),
     compiler: /^\s*\.ident\s+"(.*)"/m.exec(assembler)?.[1] ?? "unknown",
   };
+}
+
+function releaseOf(kdir: string): string {
+  return readFileSync(join(kdir, "include/config/kernel.release"), "utf8").trim();
 }
 
 function installedVersion(name: string): string {
