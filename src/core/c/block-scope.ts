@@ -46,6 +46,23 @@ export class BlockScope implements Scope {
     return this.operands.get(name) ?? this.outer.ordinary(name);
   }
 
+  /** What this block itself makes of a name. */
+  own(
+    name: string,
+  ):
+    | { readonly kind: "typedef"; readonly type: CType }
+    | { readonly kind: "operand"; readonly operand: Operand }
+    | undefined {
+    const type = this.typedefs.get(name);
+    if (type) return { kind: "typedef", type };
+    const operand = this.operands.get(name);
+    return operand && { kind: "operand", operand };
+  }
+
+  ownTag(key: string): CType | undefined {
+    return this.tags.get(key);
+  }
+
   localTag(key: string): CType | undefined {
     return this.tags.get(key) ?? this.outer.localTag(key);
   }

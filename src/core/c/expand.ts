@@ -13,15 +13,23 @@ export interface MacroScope {
 /** Most tokens one expansion may take or make: enough for the kernel's deepest macros, too few for a macro bomb to hurt. */
 const LIMIT = 200_000;
 
-/** Expands all macros in `tokens` as a C preprocessor does (C11 6.10.3 with GNU's variadic extensions). */
-export function expand(tokens: readonly Token[], scope: MacroScope): Token[] {
-  return new Expansion(scope).run(tokens);
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/**
+ * Expands all macros in `tokens` but those named in `except`, as a C preprocessor does (C11 6.10.3 with GNU's variadic
+ * extensions).
+ */
+export function expand(tokens: readonly Token[], scope: MacroScope, except = NO_NAMES): Token[] {
+  return new Expansion(scope, except).run(tokens);
 }
 
 class Expansion {
   private spent = 0;
 
-  constructor(private readonly scope: MacroScope) {}
+  constructor(
+    private readonly scope: MacroScope,
+    private readonly except: ReadonlySet<string>,
+  ) {}
 
   run(tokens: readonly Token[]): Token[] {
     const out: Token[] = [];
@@ -36,6 +44,7 @@ class Expansion {
   /** Replaces the macro `token`, whose arguments are taken from `todo`; false where it is none. */
   private expandName(token: Token, todo: Token[]): boolean {
     const { scope } = this;
+    if (this.except.has(token.text)) return false;
     if (scope.isNative(token.text) && todo.at(-1)?.text === "(") {
       const call = readArguments(todo, false);
       const text = scope.native(token.text, call.args);
@@ -102,7 +111,7 @@ class Expansion {
 
   private expandArgument(tokens: readonly Token[]): Token[] {
     if (tokens.every((token) => token.kind !== "name")) return tokens.slice();
-    const inner = new Expansion(this.scope);
+    const inner = new Expansion(this.scope, this.except);
     inner.spent = this.spent;
     const out = inner.run(tokens);
     this.spent = inner.spent;

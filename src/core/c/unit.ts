@@ -2,6 +2,7 @@ import { type ConditionScope, evaluateCondition } from "./condition.ts";
 import { ALWAYS, type Branch, type MacroSite } from "./directives.ts";
 import { expand, type MacroScope } from "./expand.ts";
 import type { Declaration, FileIndex } from "./file-index.ts";
+import { branchStartingAt } from "./function-tokens.ts";
 import { type Macro, macroFromText, macroOf } from "./macro.ts";
 import { HELPERS, PRELUDE_TYPES } from "./prelude.ts";
 import type { Source } from "./size-fact.ts";
@@ -187,8 +188,8 @@ export class Unit implements MacroScope, ConditionScope {
         i++;
         continue;
       }
-      const opened = this.branchAt(file.index, token.at);
-      if (opened >= 0) branch = opened;
+      const opened = branchStartingAt(file.index.branches, token.at);
+      if (opened !== ALWAYS) branch = opened;
       else if (all[i + 1]?.text === "endif") branch = file.index.branches[branch]?.parent ?? ALWAYS;
       taken = this.isTaken(file, branch);
       for (i++; i < all.length && !all[i]?.bol; i++);
@@ -236,19 +237,6 @@ export class Unit implements MacroScope, ConditionScope {
 
   private *ifTaken(found: Found): Generator<Found> {
     if (this.isTaken(found.file, found.declaration.branch)) yield found;
-  }
-
-  private branchAt(index: FileIndex, at: number): number {
-    let low = 0;
-    let high = index.branches.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const start = index.branches[middle]?.start ?? 0;
-      if (start === at) return middle;
-      if (start < at) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
   }
 
   private decideAnew(file: UnitFile, index: number): Decision {

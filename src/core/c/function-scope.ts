@@ -1,0 +1,132 @@
+import type { Abi } from "./abi.ts";
+import { BlockScope } from "./block-scope.ts";
+import { Cursor } from "./cursor.ts";
+import { readDeclaration } from "./declarations.ts";
+import type { Declaration } from "./file-index.ts";
+import { branchAround } from "./function-tokens.ts";
+import type { Layouts } from "./layout.ts";
+import type { FileScope } from "./names.ts";
+import type { Scope } from "./scope.ts";
+import type { LocalDeclaration } from "./syntax.ts";
+import type { CType } from "./types.ts";
+import { attempt } from "./unknown.ts";
+import type { Operand } from "./value.ts";
+
+/** The names of a function, shared by all its calls: each local declaration is parsed once, when it is first asked for. */
+export class FunctionLocals {
+  private readonly blocks = new Map<LocalDeclaration, BlockScope | null>();
+
+  constructor(
+    readonly file: FileScope,
+    readonly declaration: Declaration,
+    readonly locals: readonly LocalDeclaration[],
+  ) {}
+
+  /** The declarations visible at `offset` of the file that mention `word`, innermost and latest first. */
+  visible(offset: number, word: string): LocalDeclaration[] {
+    const at = offset - this.declaration.start;
+    const { text } = this.file.unit.main.index;
+    const { start } = this.declaration;
+    const mentions = new RegExp(`\\b${word}\\b`);
+    return this.locals
+      .filter(
+        (local) =>
+          local.from <= at && at < local.to && mentions.test(text.slice(start + local.start, start + local.end)),
+      )
+      .sort((a, b) => (a.to === b.to ? b.start - a.start : a.to - b.to));
+  }
+
+  /** What a local declaration declares; undefined while it is being read. */
+  block(local: LocalDeclaration): BlockScope | undefined {
+    const known = this.blocks.get(local);
+    if (known !== undefined) return known ?? undefined;
+    this.blocks.set(local, null);
+    const { unit } = this.file;
+    const start = this.declaration.start + local.start;
+    const end = this.declaration.start + local.end;
+    const branch = branchAround(unit.main.index.branches, start);
+    const block = new BlockScope(new FunctionScope(this, start), false);
+    // A declaration that cannot be read to its end still declares what came before.
+    attempt(() =>
+      unit.at(unit.main, start, () => readDeclaration(new Cursor(unit.expanded(unit.main, start, end, branch)), block)),
+    );
+    this.blocks.set(local, block);
+    return block;
+  }
+}
+
+/** Names as they stand at one place of a function. */
+export class FunctionScope implements Scope {
+  constructor(
+    private readonly function_: FunctionLocals,
+    private readonly offset: number,
+  ) {}
+
+  get abi(): Abi {
+    return this.function_.file.abi;
+  }
+
+  get layouts(): Layouts {
+    return this.function_.file.layouts;
+  }
+
+  get encoding(): "bytes" | "utf16" {
+    return this.function_.file.encoding;
+  }
+
+  get complete(): boolean {
+    return this.function_.file.complete;
+  }
+
+  typedef(name: string): CType | undefined {
+    for (const block of this.blocks(name)) {
+      const own = block.own(name);
+      if (own) return own.kind === "typedef" ? own.type : undefined;
+    }
+    return this.function_.file.typedef(name);
+  }
+
+  ordinary(name: string): Operand | undefined {
+    for (const block of this.blocks(name)) {
+      const own = block.own(name);
+      if (own?.kind === "operand") {
+        this.function_.file.unit.sources.add(this.function_.file.unit.main.source);
+        return own.operand;
+      }
+    }
+    return this.function_.file.ordinary(name);
+  }
+
+  localTag(key: string): CType | undefined {
+    const tag = key.slice(key.indexOf(" ") + 1);
+    if (!/^\w+$/.test(tag)) return undefined;
+    for (const block of this.blocks(tag)) {
+      const own = block.ownTag(key);
+      if (own) return own;
+    }
+    return undefined;
+  }
+
+  resolveTag(key: string): CType {
+    return this.localTag(key) ?? this.function_.file.resolveTag(key);
+  }
+
+  constant(name: string): bigint | undefined {
+    return this.function_.file.constant(name);
+  }
+
+  whyUnknown(name: string): string {
+    return this.function_.file.whyUnknown(name);
+  }
+
+  declare(): void {
+    // Declarations of a function are read block by block: see FunctionLocals.
+  }
+
+  private *blocks(word: string): Generator<BlockScope> {
+    for (const local of this.function_.visible(this.offset, word)) {
+      const block = this.function_.block(local);
+      if (block) yield block;
+    }
+  }
+}

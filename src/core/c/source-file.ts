@@ -1,0 +1,228 @@
+import { type FoundCall, findCalls } from "./calls.ts";
+import { Cursor } from "./cursor.ts";
+import { expand } from "./expand.ts";
+import { readExpression } from "./expressions.ts";
+import { factOf } from "./facts.ts";
+import { type Declaration, indexFile } from "./file-index.ts";
+import { FunctionLocals, FunctionScope } from "./function-scope.ts";
+import { readFunctionTokens } from "./function-tokens.ts";
+import { IncludedHeaders, NO_HEADERS, type ResolveInclude } from "./included-headers.ts";
+import { maskFunction } from "./mask.ts";
+import { namePattern } from "./name-pattern.ts";
+import { FileScope } from "./names.ts";
+import type { SizeFact } from "./size-fact.ts";
+import { Sources } from "./sources.ts";
+import type { SyntaxParser } from "./syntax.ts";
+import type { CTarget } from "./target.ts";
+import { type Token, tokenize } from "./tokens.ts";
+import { integerType, longOf } from "./types.ts";
+import { Unit, type UnitFile } from "./unit.ts";
+import { attempt } from "./unknown.ts";
+import { converted, type Operand } from "./value.ts";
+
+/** An allocation call as it stands in a file. Offsets are characters of the text; `end` is exclusive. */
+export interface CallExpr {
+  /** Name of the API that is called. */
+  readonly callee: string;
+  /** The local macro whose expansion makes the call: then the span is the macro's use. */
+  readonly macro?: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly args: readonly string[];
+  /** Name of the enclosing function. */
+  readonly function: string;
+  /** False inside a branch that the configuration leaves out. */
+  readonly active: boolean;
+  /** False where the closing parenthesis is missing. */
+  readonly closed: boolean;
+  /** Text of what the result is assigned to. */
+  readonly assignedTo?: string;
+}
+
+/** Names that a scan looks for. */
+export class ApiNames {
+  readonly names: ReadonlySet<string>;
+  private readonly pattern: RegExp;
+
+  constructor(names: Iterable<string>) {
+    this.names = new Set(names);
+    this.pattern = namePattern(this.names);
+  }
+
+  isMentioned(text: string): boolean {
+    this.pattern.lastIndex = 0;
+    return this.pattern.test(text);
+  }
+}
+
+export interface SourceText {
+  readonly path: string;
+  readonly text: string;
+  /** What a character of the text stands for: a byte of the file, or a UTF-16 code unit. */
+  readonly encoding: "bytes" | "utf16";
+}
+
+export interface ReadingContext {
+  readonly target: CTarget;
+  readonly parser: SyntaxParser;
+  readonly apis: ApiNames;
+  /** Finds the headers beside the file; system headers may be left unresolved. */
+  readonly resolve: ResolveInclude;
+}
+
+/** One C file under one target: its allocation calls, and what their arguments are worth. */
+export class SourceFile {
+  private readonly unit: Unit;
+  private readonly scope: FileScope;
+  private readonly headers: IncludedHeaders;
+
+  constructor(
+    private readonly source: SourceText,
+    private readonly context: ReadingContext,
+  ) {
+    const main: UnitFile = { index: indexFile(source.path, source.text), source: "file" };
+    this.headers = new IncludedHeaders(main, context.resolve);
+    this.unit = new Unit(main, this.headers, NO_HEADERS, context.target);
+    this.scope = new FileScope(this.unit, source.encoding);
+  }
+
+  /** All calls in the order of their positions. */
+  calls(): Call[] {
+    const macros = this.allocatingMacros();
+    const pattern = macros.size > 0 ? namePattern(macros) : undefined;
+    return this.unit.main.index.functions.flatMap((declaration) => {
+      const text = this.source.text.slice(declaration.body, declaration.end);
+      if (!this.context.apis.isMentioned(text) && !pattern?.test(text)) return [];
+      if (pattern) pattern.lastIndex = 0;
+      return this.callsIn(declaration, macros);
+    });
+  }
+
+  private callsIn(declaration: Declaration, macros: ReadonlySet<string>): Call[] {
+    const { unit, source } = this;
+    const { index } = unit.main;
+    const decide = (branch: number): boolean | undefined => {
+      const decision = unit.decide(unit.main, branch);
+      return "taken" in decision ? decision.taken : undefined;
+    };
+    const tokens = readFunctionTokens(index, declaration, decide);
+    const found = findCalls(declaration, tokens, this.context.apis.names, macros, unit);
+    if (found.length === 0) return [];
+    const masked = maskFunction(source.text, declaration, tokens);
+    const syntax = this.context.parser.parseFunction(
+      masked,
+      found.map(({ start }) => start - declaration.start),
+    );
+    const locals = new FunctionLocals(this.scope, declaration, syntax.locals);
+    return found.map((call, i) => {
+      const assignedTo = syntax.assignedTo[i];
+      const expr: CallExpr = {
+        callee: call.callee,
+        ...(call.macro === undefined ? {} : { macro: call.macro }),
+        start: call.start,
+        end: call.end,
+        text: source.text.slice(call.start, call.end),
+        args: call.args.map((arg) => textOf(arg, source.text, call)),
+        function: declaration.name,
+        active: decide(call.branch) !== false,
+        closed: call.closed,
+        ...(assignedTo === undefined ? {} : { assignedTo }),
+      };
+      return new Call(expr, call, this.scope, new FunctionScope(locals, call.start));
+    });
+  }
+
+  /** Macros of the file and of the headers beside it whose replacement calls an API, directly or through one another. */
+  private allocatingMacros(): Set<string> {
+    const found = new Set<string>();
+    const sites = [this.unit.main, ...this.headers.list].flatMap((file) =>
+      [...file.index.macros.values()]
+        .flat()
+        .map((site) => ({ name: site.name, body: file.index.text.slice(site.from, site.to) })),
+    );
+    for (const { name, body } of sites) if (this.context.apis.isMentioned(body)) found.add(name);
+    for (let grew = found.size > 0; grew; ) {
+      grew = false;
+      const pattern = namePattern(found);
+      for (const { name, body } of sites) {
+        pattern.lastIndex = 0;
+        if (!found.has(name) && pattern.test(body)) {
+          found.add(name);
+          grew = true;
+        }
+      }
+    }
+    return found;
+  }
+}
+
+/** A call and the scope that its arguments are evaluated in. */
+export class Call {
+  constructor(
+    readonly expr: CallExpr,
+    private readonly found: FoundCall,
+    private readonly file: FileScope,
+    private readonly scope: FunctionScope,
+  ) {}
+
+  /** Whether an argument is given at `index`. */
+  has(index: number): boolean {
+    return index < this.found.args.length;
+  }
+
+  /** What is known of a C expression in which $0, $1 … stand for the call's arguments, converted to size_t. */
+  size(expression: string): SizeFact {
+    return this.fact(expression, true);
+  }
+
+  /** The same with the expression's own type. */
+  integer(expression: string): SizeFact {
+    return this.fact(expression, false);
+  }
+
+  /** The words of an argument after macro expansion: names and punctuation. */
+  words(index: number, keep: ReadonlySet<string>): readonly string[] | { readonly why: string } {
+    const read = attempt(() => this.at(() => expand(this.found.args[index] ?? [], this.file.unit, keep)));
+    return read.ok ? read.value.map(({ text }) => text) : { why: read.why };
+  }
+
+  private fact(expression: string, asSize: boolean): SizeFact {
+    if (!this.expr.closed) return { kind: "unknown", why: "the call is not finished" };
+    const { unit } = this.file;
+    const measured = unit.sources.measure(() => attempt(() => this.at(() => this.evaluate(expression))));
+    const read = measured.value;
+    if (!read.ok) return { kind: "unknown", why: read.why };
+    const sizeType = longOf(unit.target.abi.wordBytes, false);
+    const { type, value } = read.value;
+    const integer = integerType(type);
+    if (!integer && value.kind === "int") return { kind: "unknown", why: `${expression} is no integer` };
+    return factOf(asSize ? converted(value, sizeType) : value, Sources.list(measured.mask || 1));
+  }
+
+  private evaluate(expression: string): Operand {
+    const cursor = new Cursor(expand(this.substitute(tokenize(expression)), this.file.unit));
+    const operand = readExpression(cursor, this.scope);
+    if (!cursor.done)
+      return { type: operand.type, value: { kind: "unknown", why: `"${cursor.text}" is not expected` } };
+    return operand;
+  }
+
+  private substitute(tokens: readonly Token[]): Token[] {
+    return tokens.flatMap((token) =>
+      token.text.startsWith("$") ? (this.found.args[Number(token.text.slice(1))] ?? []) : [token],
+    );
+  }
+
+  private at<T>(read: () => T): T {
+    return this.file.unit.at(this.file.unit.main, this.found.start, read);
+  }
+}
+
+function textOf(tokens: readonly Token[], text: string, call: FoundCall): string {
+  const first = tokens[0];
+  const last = tokens.at(-1);
+  if (!first || !last) return "";
+  if (call.macro === undefined) return text.slice(first.at, last.at + last.text.length);
+  return tokens.map((token, i) => (i > 0 && token.space ? " " : "") + token.text).join("");
+}
