@@ -40,6 +40,10 @@ export interface SlabPlacement extends Placed {
   readonly slotSize: number;
   /** Geometry of a slab of this cache; present where it is computed (kmem_cache_create). */
   readonly layout?: CacheLayout;
+  /** krealloc(): whether the object was copied to a new one. */
+  readonly moved?: boolean;
+  /** Objects held by a mempool; bytesReq and bytesAlloc then sum them, and overhead is the pool itself. */
+  readonly elements?: number;
 }
 
 /** Layout of a kmem_cache as calculate_sizes() and calculate_order() leave it. */
@@ -64,6 +68,14 @@ export interface PagesPlacement extends Placed {
   /** Pages kept; fewer than 2^order after alloc_pages_exact() gave the tail back. */
   readonly pages: number;
   readonly freedPages?: number;
+  /** Size that ksize() reports, where the pages come from kmalloc(). */
+  readonly objectSize?: number;
+  /** krealloc(): whether the block was copied to a new one. */
+  readonly moved?: boolean;
+  /** Size of the chunk that a page fragment is cut from and shares; bytesAlloc is then the fragment's part. */
+  readonly chunkBytes?: number;
+  /** Blocks held by a mempool; bytesReq and bytesAlloc then sum them, and overhead is the pool itself. */
+  readonly elements?: number;
 }
 
 export interface VmallocPlacement extends Placed {
@@ -73,9 +85,10 @@ export interface VmallocPlacement extends Placed {
   readonly guardPages: number;
 }
 
+/** bytesReq and bytesAlloc are those of one CPU's copy; every possible CPU has one. */
 export interface PercpuPlacement extends Placed {
   readonly kind: "percpu";
-  /** Bytes reserved for each possible CPU. */
+  /** Bytes reserved for each possible CPU; equal to bytesAlloc. */
   readonly unitBytes: number;
   readonly possibleCpus: number;
 }
@@ -96,6 +109,8 @@ export interface SkbPlacement extends Placed {
 /** A request of 0 bytes: ZERO_SIZE_PTR or NULL, nothing is spent. */
 export interface NonePlacement extends Placed {
   readonly kind: "none";
+  /** krealloc() to 0 bytes frees the old block. */
+  readonly moved?: boolean;
 }
 
 /** The request can never succeed. */

@@ -5,7 +5,7 @@
 export type AllocationRequest =
   | KmallocRequest
   | { readonly by: "devm"; readonly bytes: Bytes; readonly gfp: number }
-  | { readonly by: "kvmalloc"; readonly bytes: Bytes; readonly gfp: number }
+  | { readonly by: "kvmalloc"; readonly bytes: Bytes; readonly gfp: number; readonly buckets?: string }
   | { readonly by: "vmalloc"; readonly bytes: Bytes; readonly huge?: boolean }
   | { readonly by: "pages"; readonly order: number; readonly gfp: number }
   | { readonly by: "pages-bulk"; readonly count: number; readonly gfp: number }
@@ -17,7 +17,7 @@ export type AllocationRequest =
   | DmaPoolRequest
   | { readonly by: "percpu"; readonly bytes: Bytes; readonly align: number }
   | { readonly by: "skb"; readonly bytes: Bytes; readonly gfp: number; readonly via: "alloc_skb" | "netdev" | "napi" }
-  | { readonly by: "page-frag"; readonly bytes: Bytes }
+  | { readonly by: "page-frag"; readonly bytes: Bytes; readonly align?: number }
   | { readonly by: "netdev"; readonly bytes: Bytes; readonly structBytes?: number }
   | { readonly by: "mempool"; readonly minNr: number; readonly elementBytes?: Bytes; readonly elementOrder?: number };
 
