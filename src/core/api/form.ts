@@ -25,7 +25,7 @@ function isWithin(range: { readonly since?: string; readonly until?: string }, v
 }
 
 /** Compares major and minor number; the patch level of stable kernels does not change a signature. */
-function compareVersions(a: string, b: string): number {
+export function compareVersions(a: string, b: string): number {
   const [majorA = 0, minorA = 0] = a.split(".").map((part) => Number.parseInt(part, 10));
   const [majorB = 0, minorB = 0] = b.split(".").map((part) => Number.parseInt(part, 10));
   return majorA - majorB || minorA - minorB;

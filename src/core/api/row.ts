@@ -22,12 +22,25 @@ export function arrayAt(count: number, each: number): Sizing {
 }
 
 /** What frees memory of the kmalloc family. */
-export const KFREE = ["kfree", "kvfree", "kfree_sensitive", "kfree_rcu", "kvfree_rcu", "kfree_bulk"] as const;
+export const KFREE = [
+  "kfree",
+  "kvfree",
+  "kfree_sensitive",
+  "kvfree_sensitive",
+  "kfree_rcu",
+  "kvfree_rcu",
+  "kfree_rcu_mightsleep",
+  "kvfree_rcu_mightsleep",
+  "kvfree_atomic",
+  "kfree_bulk",
+  "kfree_const",
+  "kzfree",
+] as const;
 
 /** What frees memory of the kvmalloc family; kfree() is wrong, the block may come from vmalloc. */
-export const KVFREE = ["kvfree", "kvfree_sensitive", "kvfree_rcu"] as const;
+export const KVFREE = ["kvfree", "kvfree_sensitive", "kvfree_rcu", "kvfree_rcu_mightsleep", "kvfree_atomic"] as const;
 
-export const VFREE = ["vfree", "kvfree", "vfree_atomic"] as const;
+export const VFREE = ["vfree", "vfree_atomic", "kvfree", "kvfree_atomic"] as const;
 
 export const KFREE_SKB = [
   "kfree_skb",
