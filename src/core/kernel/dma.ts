@@ -48,22 +48,25 @@ export function dmaPool(bytes: number, align: number, boundary: number, config: 
   const order = getOrder(chunk, config);
   if (order > config.maxPageOrder && !config.dmaCma)
     return fails(bytes, "dma_alloc_coherent()", `a chunk of ${chunk} bytes is above the highest order`);
-  const blocks = linksBlocks
-    ? blocksSince64(blockSize, chunk, Math.min(boundary || chunk, chunk))
-    : blocksBefore64(blockSize, chunk, boundary || chunk);
-  const blocksPerPage = Math.max(blocks, 1);
+  const limit = boundary || chunk;
+  const starts = linksBlocks
+    ? blocksSince64(blockSize, chunk, Math.min(limit, chunk))
+    : blocksBefore64(blockSize, chunk, limit);
+  const blocksPerPage = starts.length;
+  // Blocks that a boundary or a lost neighbour keeps apart take more than their size.
+  const stride = starts[1] ?? (chunk >= 2 * blockSize && boundary === 0 ? chunk : blockSize);
   return {
     kind: "dma",
     bytesReq: bytes,
-    bytesAlloc: blockSize,
+    bytesAlloc: blocksPerPage === 1 ? chunk : stride,
     overhead: 0,
-    blockSize,
+    blockSize: stride,
     blocksPerPage,
     trace: [
       { kernel, says: `${bytes} bytes become blocks of ${blockSize} bytes` },
       {
         kernel: "pool_initialise_page()",
-        says: `${blocksPerPage} blocks fit a chunk of ${chunk} bytes from dma_alloc_coherent()`,
+        says: `a chunk of ${chunk} bytes from dma_alloc_coherent() holds ${blocksPerPage}, ${stride} bytes apart`,
       },
     ],
   };
@@ -75,23 +78,32 @@ function linkSize({ wordSize, dmaAddrSize, arch }: KernelConfig): number {
   return alignUp(alignUp(wordSize, align) + dmaAddrSize, align);
 }
 
-/** Up to 6.3 the last block before a boundary is lost where it would end exactly there. */
-function blocksBefore64(size: number, chunk: number, boundary: number): number {
-  let blocks = 0;
+/** Offsets of the blocks of a chunk. Up to 6.3 the last block before a boundary is lost where it would end exactly there. */
+function blocksBefore64(size: number, chunk: number, boundary: number): number[] {
+  const starts: number[] = [];
   let nextBoundary = boundary;
-  for (let offset = 0; offset < chunk; blocks++) {
-    let next = offset + size;
-    if (next + size >= nextBoundary) {
-      next = nextBoundary;
+  for (let offset = 0; offset < chunk; ) {
+    starts.push(offset);
+    offset += size;
+    if (offset + size >= nextBoundary) {
+      offset = nextBoundary;
       nextBoundary += boundary;
     }
-    offset = next;
   }
-  return blocks;
+  return starts;
 }
 
-function blocksSince64(size: number, chunk: number, boundary: number): number {
-  const perBoundary = Math.floor(boundary / size);
-  const whole = Math.floor(chunk / boundary);
-  return whole * perBoundary + Math.floor((chunk - whole * boundary) / size);
+function blocksSince64(size: number, chunk: number, boundary: number): number[] {
+  const starts: number[] = [];
+  let nextBoundary = boundary;
+  for (let offset = 0; offset + size <= chunk; ) {
+    if (offset + size > nextBoundary) {
+      offset = nextBoundary;
+      nextBoundary += boundary;
+    } else {
+      starts.push(offset);
+      offset += size;
+    }
+  }
+  return starts;
 }

@@ -4,7 +4,7 @@ import { fails, unknown } from "./fails.ts";
 import { maySleep } from "./gfp.ts";
 import { kmalloc } from "./kmalloc.ts";
 import { pageFrag } from "./pages.ts";
-import type { Placement, TraceStep } from "./placement.ts";
+import type { PagesPlacement, Placement, SlabPlacement, TraceStep } from "./placement.ts";
 import { slubLayout } from "./slub-layout.ts";
 import { atLeast, isBetween } from "./version.ts";
 
@@ -34,7 +34,7 @@ export function allocSkb(
   }
 
   const buffer = skBuffSlot(config);
-  const data = head.kind === "slab" ? head.objectSize : head.bytesAlloc;
+  const data = headRoom(head, headSize(length, config), config);
   const truesize = data + alignUp(config.net.skBuffSize, config.l1CacheBytes);
   const trace: TraceStep[] = [];
   if (headroom > 0)
@@ -48,6 +48,12 @@ export function allocSkb(
     { kernel: "SKB_TRUESIZE()", says: `the head of ${data} bytes and struct sk_buff count as ${truesize} bytes` },
   );
   return { kind: "skb", bytesReq: bytes, bytesAlloc: head.bytesAlloc + buffer, overhead: 0, head, truesize, trace };
+}
+
+/** Bytes of a head that the skb uses: the slack too, which SLOB's kmalloc_size_roundup() does not tell. */
+function headRoom(head: SlabPlacement | PagesPlacement, size: number, { allocator, version }: KernelConfig): number {
+  if (allocator === "slob" && atLeast(version, "6.1")) return size;
+  return head.kind === "slab" ? head.objectSize : head.bytesAlloc;
 }
 
 /** SKB_HEAD_ALIGN(): data, and skb_shared_info behind it, each to a cache line. */
