@@ -44,14 +44,16 @@ function ask(api: AllocApi, fields: SimulateFields, gfp: number, wordBytes: 4 | 
   const { order = 0, align = 0, boundary = 0 } = fields;
   switch (api.by) {
     case "kmalloc":
+    case "kvmalloc": {
+      const { by } = api;
       return sized(api, fields, wordBytes, (bytes) => ({
-        by: "kmalloc",
+        by,
         bytes,
         gfp,
         ...(api.buckets === undefined ? {} : { buckets: api.buckets }),
       }));
+    }
     case "devm":
-    case "kvmalloc":
     case "pages-exact":
     case "dma-coherent": {
       const { by } = api;
