@@ -93,6 +93,10 @@ describe("a request is read through its row", () => {
       { by: "kvmalloc", bytes: 9000, gfp: 0xdc0 },
     ],
     [
+      { api: "vmemdup_user", size: 9000 },
+      { by: "kvmalloc", bytes: 9000, gfp: 0x100cc0, buckets: "memdup_user" },
+    ],
+    [
       { api: "vmalloc", size: 5000 },
       { by: "vmalloc", bytes: 5000 },
     ],
