@@ -16,7 +16,7 @@ export function kmemCacheCreate(request: CacheRequest, bytes: number, config: Ke
   if (bytes > config.kmallocMaxSize)
     return fails(bytes, kernel, `${bytes} bytes are above KMALLOC_MAX_SIZE, ${config.kmallocMaxSize} bytes`);
   if (config.allocator === "slob") return unknown("SLOB has no slabs: objects are cut from shared pages");
-  if (config.kasanGeneric) return unknown("CONFIG_KASAN_GENERIC adds metadata to every object");
+  if (config.unmodelled !== undefined) return unknown(config.unmodelled);
 
   const cache = request.name ?? "cache";
   const spec: CacheSpec = {

@@ -53,8 +53,8 @@ export interface LayoutConfig {
   readonly trackSize: number;
   /** Bytes that keep a kmalloc object's requested size under SLAB_STORE_USER; 0 before 6.1. */
   readonly origSize: number;
-  /** CONFIG_KASAN_GENERIC: every object grows by metadata that is not modelled. */
-  readonly kasanGeneric: boolean;
+  /** Why slots are not known: debugging that adds metadata which is not modelled. */
+  readonly unmodelled: string | undefined;
   readonly slabMerge: boolean;
   readonly hardenedUsercopy: boolean;
 }

@@ -5,6 +5,8 @@ export type OptionValue = string;
 export interface Kconfig {
   /** y or m. */
   isSet(option: string): boolean;
+  /** Said to be n; an option that nothing mentions is neither set nor off. */
+  isOff(option: string): boolean;
   /** A number option, undefined where nothing says it. */
   number(option: string): number | undefined;
 }
@@ -28,6 +30,9 @@ export function kconfig({ given, assumed, selected, ownBuild }: KconfigSources):
     isSet(option) {
       const value = lookUp(given, option) ?? impliedBy(given, option);
       return value === undefined ? defaults.has(option) : value === "y" || value === "m";
+    },
+    isOff(option) {
+      return lookUp(given, option) === "n";
     },
     number(option) {
       const value = lookUp(given, option);

@@ -43,10 +43,16 @@ export function kernelConfig(
   const boot = bootParameters(profile.cmdline ?? "", atLeast(version, "6.10"));
   const inputs: Inputs = { profile, version, arch, options, boot };
   const { choices, because } = openChoices(inputs);
-  const [first, ...others] = choices.map((choice) => configWith(choice, inputs, undefined));
+  const [first, ...others] = distinct(choices.map((choice) => configWith(choice, inputs, undefined)));
   const main = first ?? configWith(FALLBACK, inputs, undefined);
   const alternatives: Alternatives | undefined = others.length > 0 ? { because, configs: others } : undefined;
   return { config: { ...main, alternatives }, notes: notesOn(inputs, alternatives) };
+}
+
+/** Kernels that differ in a knob that was open. */
+function distinct(configs: readonly KernelConfig[]): KernelConfig[] {
+  const key = ({ cacheLine, kmallocRunMinAlign }: KernelConfig) => `${cacheLine} ${kmallocRunMinAlign}`;
+  return [...new Map(configs.map((config) => [key(config), config])).values()];
 }
 
 const FALLBACK: Choices = { cacheLine: 64, dmaCacheAlign: 1 };
@@ -94,7 +100,8 @@ function l1CacheBytes(arch: Arch, options: Kconfig): number {
 function configWith(choices: Choices, inputs: Inputs, alternatives: Alternatives | undefined): KernelConfig {
   const { version, options, boot, arch } = inputs;
   const layout = layoutWith(choices, inputs);
-  const memcg = options.isSet(atLeast(version, "6.11") ? "CONFIG_MEMCG" : "CONFIG_MEMCG_KMEM");
+  // CONFIG_MEMCG_KMEM follows CONFIG_MEMCG up to 6.10, but not with SLOB.
+  const memcg = options.isSet("CONFIG_MEMCG") && !options.isOff("CONFIG_MEMCG_KMEM") && layout.allocator !== "slob";
   const gfp = gfpBits(version, {
     lockdep: options.isSet("CONFIG_LOCKDEP"),
     kasanHwTags: options.isSet("CONFIG_KASAN_HW_TAGS"),
@@ -167,7 +174,7 @@ function layoutWith({ cacheLine, dmaCacheAlign }: Choices, inputs: Inputs): Layo
     ...slubDebugOf(inputs, slubDebugBuilt),
     trackSize: trackSize(version, wordSize, options),
     origSize: origSize(version, wordSize),
-    kasanGeneric: options.isSet("CONFIG_KASAN_GENERIC"),
+    unmodelled: unmodelledDebugging(allocator, options),
     slabMerge: boot.merge || (options.isSet("CONFIG_SLAB_MERGE_DEFAULT") && !boot.noMerge),
     hardenedUsercopy: options.isSet("CONFIG_HARDENED_USERCOPY"),
   };
@@ -239,6 +246,13 @@ function slubDebugOf(
     return { slubDebug: built ? onByDefault : [], slubDebugKeepsOrder: false };
   const { blocks, keepsOrder } = parseSlubDebug(boot.slubDebug);
   return { slubDebug: blocks, slubDebugKeepsOrder: keepsOrder };
+}
+
+/** Debugging whose metadata is not modelled: slots are then unknown. */
+function unmodelledDebugging(allocator: LayoutConfig["allocator"], options: Kconfig): string | undefined {
+  if (options.isSet("CONFIG_KASAN_GENERIC")) return "CONFIG_KASAN_GENERIC adds metadata to every object";
+  if (allocator === "slab" && options.isSet("CONFIG_DEBUG_SLAB")) return "CONFIG_DEBUG_SLAB adds metadata to objects";
+  return undefined;
 }
 
 /** sizeof(struct track): 16 addresses up to 5.17 with stack traces, since then a handle of the stack depot. */

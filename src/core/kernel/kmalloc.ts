@@ -1,5 +1,5 @@
 import type { KernelConfig } from "./config.ts";
-import { fails, none } from "./fails.ts";
+import { fails, none, unknown } from "./fails.ts";
 import { bucketClass, kmallocIndex } from "./kmalloc-classes.ts";
 import { kmallocType } from "./kmalloc-type.ts";
 import { getOrder, orderBytes } from "./page-order.ts";
@@ -49,9 +49,8 @@ function fromClass(bytes: number, gfp: number, config: KernelConfig, buckets: st
   const type = kmallocType(gfp, config);
   const bucketed = buckets !== undefined && config.slabBuckets;
   const found = bucketed ? bucketClass(buckets, index, config) : config.kmalloc[type][index];
-  if (found === undefined) return { kind: "unknown", why: `no kmalloc cache holds ${bytes} bytes`, trace: [] };
-  if (config.kasanGeneric)
-    return { kind: "unknown", why: "CONFIG_KASAN_GENERIC adds metadata to every object", trace: [] };
+  if (found === undefined) return unknown(`no kmalloc cache holds ${bytes} bytes`);
+  if (config.unmodelled !== undefined) return unknown(config.unmodelled);
 
   const { cache, objectSize, slotSize } = found;
   const trace: TraceStep[] = [

@@ -2,6 +2,7 @@ import { ARCHES, type Arch } from "./arch.ts";
 import { alignUp } from "./bits.ts";
 import type { LayoutConfig, NetConfig } from "./config.ts";
 import type { Kconfig } from "./kconfig.ts";
+import { atLeast } from "./version.ts";
 
 /** Sizes behind alloc_skb(), from the options that the networking headers test. */
 export function netConfig(layout: LayoutConfig, options: Kconfig, arch: Arch): NetConfig {
@@ -26,7 +27,8 @@ function maxHeader(options: Kconfig): number {
   return linkLayer + (tunnels.some((name) => options.isSet(name)) ? 48 : 0);
 }
 
-/** MAX_SKB_FRAGS: CONFIG_MAX_SKB_FRAGS since 6.4; before, what 64 KiB need, and at least 16. */
-function maxSkbFrags({ pageSize }: LayoutConfig, options: Kconfig): number {
-  return options.number("CONFIG_MAX_SKB_FRAGS") ?? Math.max(16, 65536 / pageSize + 1);
+/** MAX_SKB_FRAGS: CONFIG_MAX_SKB_FRAGS since 6.4, 17 by default; before, what 64 KiB need, and at least 16. */
+function maxSkbFrags({ pageSize, version }: LayoutConfig, options: Kconfig): number {
+  const configured = options.number("CONFIG_MAX_SKB_FRAGS");
+  return configured ?? (atLeast(version, "6.4") ? 17 : Math.max(16, 65536 / pageSize + 1));
 }
