@@ -37,10 +37,11 @@ export function requestFromJson(json: unknown, gfpMask: GfpMask, wordBytes?: 4 |
   const unused = unusedField(api, fields.value);
   if (unused !== undefined) return error(`${api.name}() takes no "${unused}"`);
   const gfp = maskOf(api, fields.value.gfp ?? ["GFP_KERNEL"], gfpMask);
-  return gfp.ok ? ask(api, fields.value, gfp.value, wordBytes) : error(gfp.why);
+  return gfp.ok ? requestFor(api, fields.value, gfp.value, wordBytes) : error(gfp.why);
 }
 
-function ask(api: AllocApi, fields: SimulateFields, gfp: number, wordBytes: 4 | 8 | undefined): SimulateRequest {
+/** The simulator's request for a call of `api` whose arguments are `fields`; `gfp` is the mask that the allocator sees. */
+export function requestFor(api: AllocApi, fields: SimulateFields, gfp: number, wordBytes: 4 | 8 | undefined): SimulateRequest {
   const { order = 0, align = 0, boundary = 0 } = fields;
   switch (api.by) {
     case "kmalloc":

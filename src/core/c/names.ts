@@ -8,10 +8,10 @@ import { initializedType } from "./initializers.ts";
 import { Layouts } from "./layout.ts";
 import type { Declared, Scope } from "./scope.ts";
 import { tokenize } from "./tokens.ts";
-import { type CType, INT, pointerTo } from "./types.ts";
+import { type CType, pointerTo } from "./types.ts";
 import type { Found, Unit } from "./unit.ts";
 import { attempt, Unknown } from "./unknown.ts";
-import { intValue, type Operand, term } from "./value.ts";
+import { type Operand, term } from "./value.ts";
 
 /** What one declaration at file scope turned out to declare. */
 interface Parsed {
@@ -47,7 +47,7 @@ export class FileScope implements Scope {
       if (entry?.kind === "typedef") return entry.type;
       if (entry) return undefined;
     }
-    return this.unit.recordedType(name);
+    return this.recordedType(name);
   }
 
   ordinary(name: string): Operand | undefined {
@@ -57,7 +57,7 @@ export class FileScope implements Scope {
       if (entry?.kind === "variable") return { type: this.completed(entry), value: term(name) };
       if (entry?.kind === "function") return { type: pointerTo(entry.type), value: term(name) };
     }
-    return this.unit.recordedConstant(name);
+    return this.recordedConstant(name);
   }
 
   localTag(): undefined {
@@ -97,10 +97,25 @@ export class FileScope implements Scope {
     return readExpression(new Cursor(expand(tokenize(text), this.unit)), this);
   }
 
+  /** A type of the reference table, for names that nothing declares. */
+  private recordedType(name: string): CType | undefined {
+    const [bytes, align] = this.unit.target.reference?.type(name) ?? [];
+    if (bytes === undefined || align === undefined) return undefined;
+    return { kind: "opaque", name, bytes, align, source: "table" };
+  }
+
+  /** A constant of the reference table, for names that nothing declares. */
+  private recordedConstant(name: string): Operand | undefined {
+    const text = this.unit.target.reference?.constant(name);
+    if (text === undefined) return undefined;
+    this.unit.sources.add("table");
+    return readExpression(new Cursor(tokenize(text)), this);
+  }
+
   private findTag(key: string): CType {
     const found = this.unit.tag(key);
     if (!found) {
-      const recorded = this.unit.recordedType(key);
+      const recorded = this.recordedType(key);
       if (recorded) return recorded;
       throw new Unknown(this.whyUnknown(key));
     }
@@ -203,15 +218,4 @@ class DeclarationScope implements Scope {
   declare(entry: Declared): void {
     this.entries.set(entry.kind === "tag" ? entry.key : entry.name, entry);
   }
-}
-
-/** A recorded constant as an operand. */
-export function constantOperand(value: bigint): Operand {
-  const type =
-    BigInt.asIntN(32, value) === value
-      ? INT
-      : value < 1n << 32n && value > 0n
-        ? { ...INT, signed: false }
-        : { ...INT, bytes: 8, rank: 5 };
-  return { type, value: intValue(value) };
 }

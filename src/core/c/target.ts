@@ -1,6 +1,4 @@
 import type { Abi } from "./abi.ts";
-import type { CType } from "./types.ts";
-import type { Operand } from "./value.ts";
 
 /** The kernel and compiler that C text is read for. */
 export interface CTarget {
@@ -15,15 +13,8 @@ export interface CTarget {
 
 /** What was recorded of a reference kernel: sizes and numbers, by name (`struct mutex`, `spinlock_t`, `ETH_ALEN`). */
 export interface Reference {
-  type(name: string): CType | undefined;
-  constant(name: string): Operand | undefined;
-}
-
-/** LINUX_VERSION_CODE of a kernel version; the patch level saturates at 255 as in the kernel's Makefile. */
-export function versionCode(version: {
-  readonly major: number;
-  readonly minor: number;
-  readonly patch: number;
-}): number {
-  return version.major * 65536 + version.minor * 256 + Math.min(version.patch, 255);
+  /** Size and alignment in bytes. */
+  type(name: string): readonly [size: number, align: number] | undefined;
+  /** An integer constant as in C: `60UL`. */
+  constant(name: string): string | undefined;
 }

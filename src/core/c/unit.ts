@@ -9,9 +9,7 @@ import type { Source } from "./size-fact.ts";
 import { Sources } from "./sources.ts";
 import type { CTarget } from "./target.ts";
 import { type Token, tokenize } from "./tokens.ts";
-import type { CType } from "./types.ts";
 import { attempt, Unknown } from "./unknown.ts";
-import type { Operand } from "./value.ts";
 
 /** A text of a translation unit and the role it plays. */
 export interface UnitFile {
@@ -211,18 +209,6 @@ export class Unit implements MacroScope, ConditionScope {
     }
     const declaration = PRELUDE_TYPES.index.tags.get(key)?.[0];
     return declaration && { file: PRELUDE_TYPES, declaration };
-  }
-
-  /** A type of the reference table, for names that nothing declares. */
-  recordedType(name: string): CType | undefined {
-    return this.target.reference?.type(name);
-  }
-
-  /** A constant of the reference table, for names that nothing declares. */
-  recordedConstant(name: string): Operand | undefined {
-    const operand = this.target.reference?.constant(name);
-    if (operand) this.sources.add("table");
-    return operand;
   }
 
   /** Declarations that may declare `name` as a typedef, variable, function or enumerator, the likeliest first. */

@@ -1,0 +1,142 @@
+import type { AllocApi } from "../api/alloc-api.ts";
+import { apiNamed, apiNames } from "../api/catalogue.ts";
+import { requestFor } from "../api/simulate-request.ts";
+import type { ResolveInclude } from "../c/included-headers.ts";
+import type { SizeFact } from "../c/size-fact.ts";
+import { ApiNames, type Call, SourceFile, type SourceText } from "../c/source-file.ts";
+import type { SyntaxParser } from "../c/syntax.ts";
+import type { CTarget } from "../c/target.ts";
+import type { KernelConfig } from "../kernel/config.ts";
+import { gfpMask } from "../kernel/gfp.ts";
+import { place } from "../kernel/place.ts";
+import type { Placement, TraceStep } from "../kernel/placement.ts";
+import { formatVersion } from "../kernel/version.ts";
+import type { Assessment, GfpFact } from "./assessment.ts";
+import { gfpOf } from "./gfp-fact.ts";
+import { type Asked, askedBy } from "./sizing.ts";
+
+/** What a file is analysed for and with. */
+export interface AnalysisContext {
+  readonly config: KernelConfig;
+  readonly target: CTarget;
+  readonly parser: SyntaxParser;
+  readonly resolve: ResolveInclude;
+}
+
+const APIS = new ApiNames(apiNames());
+
+/** Whether a text names an allocation API at all: files that do not need no analysis. */
+export function mentionsAllocation(text: string): boolean {
+  return APIS.isMentioned(text);
+}
+
+/** Assesses every allocation call of a file, in the order of their positions. */
+export function analyseFile(source: SourceText, context: AnalysisContext): Assessment[] {
+  const { target, parser, resolve } = context;
+  const file = new SourceFile(source, { target, parser, resolve, apis: APIS });
+  return file.calls().flatMap((call) => {
+    const api = apiNamed(call.expr.callee);
+    return api ? [assess(call, api, context.config)] : [];
+  });
+}
+
+function assess(call: Call, api: AllocApi, config: KernelConfig): Assessment {
+  const asked = askedBy(call, api, formatVersion(config.version));
+  const { size, elements, order } = asked;
+  const gfp = gfpOf(call, api, asked.form, config);
+  const placement = placementOf(api, asked, gfp, config);
+  return {
+    call: call.expr,
+    api,
+    size,
+    ...(elements === undefined ? {} : { elements }),
+    ...(order === undefined ? {} : { order }),
+    gfp,
+    context: { kind: "unknown", why: "only the caller knows" },
+    placement,
+    trace: [...sizeSteps(call, size), ...placement.trace],
+  };
+}
+
+/** The first step of a trace: where the number of bytes comes from. */
+function sizeSteps(call: Call, size: SizeFact): TraceStep[] {
+  const { callee } = call.expr;
+  switch (size.kind) {
+    case "known":
+      return [{ kernel: `${callee}()`, says: `${size.bytes} bytes are asked for` }];
+    case "between":
+      return [{ kernel: `${callee}()`, says: `between ${size.min} and ${size.max} bytes are asked for` }];
+    case "symbolic":
+      return [{ kernel: `${callee}()`, says: `${size.expression} bytes are asked for` }];
+    case "unknown":
+      return [{ kernel: `${callee}()`, says: `the size is not known: ${size.why}` }];
+  }
+}
+
+function placementOf(api: AllocApi, asked: Asked, gfp: GfpFact, config: KernelConfig): Placement {
+  const { size, order } = asked;
+  if (asked.form.by === "object" || asked.form.by === "subsystem") {
+    return unknown(size.kind === "unknown" ? size.why : "the subsystem decides what it takes for this size");
+  }
+  if (asked.open !== undefined) return unknown(asked.open);
+  if (order !== undefined && order.kind === "unknown") return unknown(`the order is not known: ${order.why}`);
+  switch (size.kind) {
+    case "unknown":
+      return unknown(size.why);
+    case "symbolic":
+      return unknown(`the size varies: ${size.expression}`);
+    case "known":
+      return placeKnown(api, asked, size.bytes, gfp, config);
+    case "between": {
+      const min = placeKnown(api, asked, size.min, gfp, config);
+      const max = placeKnown(api, asked, size.max, gfp, config);
+      return { kind: "range", min, max, trace: [...min.trace, ...max.trace] };
+    }
+  }
+}
+
+function placeKnown(api: AllocApi, asked: Asked, bytes: bigint, gfp: GfpFact, config: KernelConfig): Placement {
+  const { by } = asked.form;
+  const isPages = by === "pages" || by === "devm-pages";
+  const fields = isPages ? asked.fields : { ...amounts(asked, bytes), ...asked.fields };
+  // Sizes do not depend on the mask; where it is not known the trace says which one names the cache.
+  const mask = gfp.kind === "known" ? gfp.value : gfpMask(["GFP_KERNEL"], config);
+  const request = requestFor({ ...api, ...asked.form }, fields, mask ?? 0, config.wordSize);
+  if (request.kind === "error") return unknown(request.why);
+  const placement = place(request.request, config);
+  const asksMore = "bytesReq" in placement && request.bytesReq !== undefined && request.bytesReq !== placement.bytesReq;
+  return asksMore ? withCallersBytes(placement, Number(bytes)) : placement;
+}
+
+/** The simulator multiplies by itself where an API takes a count. */
+function amounts({ elements, form }: Asked, bytes: bigint): { readonly count?: bigint; readonly size?: bigint } {
+  const count = elements?.count.kind === "known" ? elements.count.bytes : undefined;
+  const each = elements?.each.kind === "known" ? elements.each.bytes : undefined;
+  const { sizing } = form;
+  if (count === undefined || each === undefined || sizing.kind === "bits") return { size: bytes };
+  if (sizing.kind === "page-count" || (sizing.kind === "mempool" && sizing.order !== undefined)) return { count };
+  return { count, size: each };
+}
+
+/** Where the API itself asks for more than its caller did, the difference is its overhead. */
+function withCallersBytes(placement: Placement, bytesReq: number): Placement {
+  switch (placement.kind) {
+    case "slab":
+    case "pages":
+    case "vmalloc":
+    case "percpu":
+    case "dma":
+    case "skb":
+      return { ...placement, bytesReq, overhead: placement.overhead + placement.bytesReq - bytesReq };
+    case "none":
+    case "fails":
+    case "unknown":
+    case "oneOf":
+    case "range":
+      return placement;
+  }
+}
+
+function unknown(why: string): Placement {
+  return { kind: "unknown", why, trace: [] };
+}

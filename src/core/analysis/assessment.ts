@@ -1,0 +1,34 @@
+import type { AllocApi } from "../api/alloc-api.ts";
+import type { SizeFact } from "../c/size-fact.ts";
+import type { CallExpr } from "../c/source-file.ts";
+import type { Placement, TraceStep } from "../kernel/placement.ts";
+
+/** What is known of one allocation call under one kernel profile. */
+export interface Assessment {
+  readonly call: CallExpr;
+  readonly api: AllocApi;
+  /** What the caller asks for, without hidden headers. */
+  readonly size: SizeFact;
+  /** Array APIs: `bytes` of `count` is a number of elements. */
+  readonly elements?: { readonly count: SizeFact; readonly each: SizeFact };
+  /** Page APIs. */
+  readonly order?: OrderFact;
+  readonly gfp: GfpFact;
+  readonly context: ContextFact;
+  readonly placement: Placement;
+  /** How the size was found, then the placement's own steps. */
+  readonly trace: readonly TraceStep[];
+}
+
+export type OrderFact = { readonly kind: "known"; readonly value: number } | { readonly kind: "unknown"; readonly why: string };
+
+/** The mask as written plus what the API adds, and its value in the profile's kernel. */
+export type GfpFact =
+  | { readonly kind: "known"; readonly flags: readonly string[]; readonly value: number }
+  | { readonly kind: "unknown"; readonly why: string };
+
+/** Whether the place of the call may sleep. */
+export type ContextFact =
+  | { readonly kind: "process" }
+  | { readonly kind: "atomic"; readonly why: string }
+  | { readonly kind: "unknown"; readonly why: string };
