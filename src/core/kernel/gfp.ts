@@ -39,7 +39,7 @@ export function decodeGfp(value: number, { gfp }: Pick<KernelConfig, "gfp">): st
   let left = value >>> 0;
   for (const [name, mask] of gfp.masks) {
     // A mask of one flag (GFP_DMA) is only its flag again, unless it is all there is (GFP_NOWAIT).
-    const wanted = bitCount(mask) > 1 ? (left & mask) >>> 0 === mask : mask !== 0 && left === mask;
+    const wanted = bitCount(mask) > 1 ? (left & mask) >>> 0 === mask : mask !== 0 && value >>> 0 === mask;
     if (!wanted) continue;
     names.push(name);
     left = (left & ~mask) >>> 0;

@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import { place } from "../../../src/core/kernel/place.ts";
+import { PRESETS, presetNamed } from "../../../src/core/kernel/presets.ts";
+import { readProfile } from "../../../src/core/kernel/profile.ts";
+import { inWords, kernel, kmallocOf } from "./kernels.ts";
+
+test("every preset is a profile", () => {
+  for (const { profile } of PRESETS) expect(readProfile(profile).kind).toBe("profile");
+  expect(presetNamed("debian-6.12-amd64")?.profile.kernel).toBe("6.12.117");
+  expect(presetNamed("none")).toBeUndefined();
+});
+
+test.each([
+  [undefined, "a profile is an object with at least `kernel` and `arch`"],
+  [[], "a profile is an object with at least `kernel` and `arch`"],
+  [{}, "a profile needs `kernel`, a version such as 6.12.117"],
+  [{ kernel: "6.12" }, "a profile needs `arch`, such as x86_64"],
+  [{ kernel: 6.12, arch: "arm" }, "`kernel` of a profile is a string"],
+  [{ kernel: "new", arch: "arm" }, '"new" is not a kernel version such as 6.12.117'],
+  [{ kernel: "6.12", arch: "vax" }, 'architecture "vax" is not known; nearest preset: debian-6.12-amd64'],
+  [{ kernel: "3.10", arch: "armhf" }, "Linux 3.10 is not known (4.19 to 7.2 are); nearest preset: debian-6.1-armhf"],
+  [{ kernel: "6.12", arch: "x86_64", pageSize: 65536 }, "x86_64 has no pages of 65536 bytes"],
+  [{ kernel: "6.12", arch: "x86_64", cpus: 0 }, "`cpus` of a profile is a whole number above 0"],
+  [{ kernel: "6.12", arch: "x86_64", cacheLine: 48 }, "`cacheLine` of a profile is a power of two"],
+  [{ kernel: "6.12", arch: "x86_64", config: ["y"] }, "`config` of a profile is an object of CONFIG_ options"],
+])("%j: %s", (json, why) => expect(readProfile(json)).toEqual({ kind: "error", why }));
+
+test.each([
+  ["amd64", "x86_64"],
+  ["x86-64", "x86_64"],
+  ["i686", "i386"],
+  ["aarch64", "arm64"],
+  ["armhf", "arm"],
+  ["armv7l", "arm"],
+  ["riscv", "riscv64"],
+  ["ppc64el", "ppc64le"],
+])("%s is %s", (arch, known) => expect(kernel({ kernel: "6.12", arch }).arch).toBe(known));
+
+describe("what decides a class", () => {
+  const arm64 = { arch: "arm64", cacheLine: 64 };
+  test.each([
+    ["arm64 up to 6.4 starts at 128", { ...arm64, kernel: "6.1" }, "kmalloc-128: 1 asked, 128 given"],
+    ["arm64 since 6.5 starts at 8", { ...arm64, kernel: "6.12" }, "kmalloc-8: 1 asked, 8 given"],
+    [
+      "without bounce buffers at the cache line",
+      { ...arm64, kernel: "6.12", cmdline: "swiotlb=noforce" },
+      "kmalloc-64: 1 asked, 64 given",
+    ],
+    [
+      "which the profile may leave open",
+      { arch: "arm64", kernel: "6.12", cmdline: "swiotlb=noforce" },
+      "kmalloc-64: 1 asked, 64 given or kmalloc-128: 1 asked, 128 given",
+    ],
+    ["but then need not matter", { arch: "arm64", kernel: "6.12" }, "kmalloc-8: 1 asked, 8 given"],
+    ["armhf starts at 64", { arch: "armhf", kernel: "6.1" }, "kmalloc-64: 1 asked, 64 given"],
+    ["4.19 spells sizes out", { arch: "amd64", kernel: "4.19" }, "kmalloc-8: 1 asked, 8 given"],
+  ])("%s", (_, profile, expected) => expect(inWords(kmallocOf(kernel(profile), 1))).toBe(expected));
+
+  test.each([
+    ["5.10 has no accounted caches", { arch: "amd64", kernel: "5.10" }, "kmalloc-1k"],
+    ["6.12 has", { arch: "amd64", kernel: "6.12" }, "kmalloc-cg-1k"],
+    [
+      "unless the memory cgroup is built out",
+      { arch: "amd64", kernel: "6.12", config: { CONFIG_MEMCG: "n" } },
+      "kmalloc-1k",
+    ],
+    ["or told not to count", { arch: "amd64", kernel: "6.12", cmdline: "cgroup.memory=nokmem" }, "kmalloc-1k"],
+    ["4.19 writes 1024", { arch: "amd64", kernel: "4.19" }, "kmalloc-1024"],
+  ])("%s", (_, profile, cache) =>
+    expect(kmallocOf(kernel(profile), 1000, "GFP_KERNEL_ACCOUNT")).toMatchObject({ kind: "slab", cache }),
+  );
+
+  test("random copies depend on the call site", () => {
+    const profile = { arch: "amd64", kernel: "6.12", config: { CONFIG_RANDOM_KMALLOC_CACHES: "y" } };
+    expect(kmallocOf(kernel(profile), 8)).toMatchObject({ cache: "kmalloc-rnd-NN-8" });
+  });
+});
+
+describe("boot parameters", () => {
+  const slot = (cmdline: string, bytes: number, version = "6.12.117") =>
+    inWords(kmallocOf(kernel({ arch: "amd64", kernel: version, cmdline }), bytes));
+  test.each([
+    ["slub_debug=FZPU", 8, "kmalloc-8: 8 asked, 112 given"],
+    ["slab_debug", 8, "kmalloc-8: 8 asked, 112 given"],
+    ["slub_debug=-", 8, "kmalloc-8: 8 asked, 8 given"],
+    ["slub_debug=FZPU,dentry", 8, "kmalloc-8: 8 asked, 8 given"],
+    ["slub_debug=FZPU,kmalloc-*", 8, "kmalloc-8: 8 asked, 112 given"],
+    ["quiet slab-debug=ZZ -- slub_debug=FZPU", 96, "kmalloc-96: 96 asked, 160 given"],
+  ])("%s", (cmdline, bytes, expected) => expect(slot(cmdline, bytes)).toBe(expected));
+
+  test("slub_debug under its new name means nothing to an old kernel", () =>
+    expect(slot("slab_debug=FZPU", 8, "6.1.192")).toBe("kmalloc-8: 8 asked, 8 given"));
+
+  test.each([
+    ["slub_max_order=0", 0, 4],
+    ["slub_min_order=2", 2, 16],
+    ["slub_min_objects=32", 3, 32],
+    ["", 2, 16],
+  ])("%s: kmalloc-1k has order %i", (cmdline, order, objectsPerSlab) => {
+    const config = kernel({ arch: "amd64", kernel: "6.12", cpus: 4, cmdline });
+    const placement = place({ by: "cache", bytes: 1024, align: 1024, flags: [], ctor: false }, config);
+    expect(placement).toMatchObject({ layout: { order, objectsPerSlab } });
+  });
+});
+
+test.each([
+  ["x86_64", 4096, "6.12", 4 * 2 ** 20],
+  ["arm64", 16384, "6.12", 32 * 2 ** 20],
+  ["arm64", 65536, "6.12", 512 * 2 ** 20],
+  ["arm", 4096, "6.1", 8 * 2 ** 20],
+  ["ppc64le", 65536, "6.1", 16 * 2 ** 20],
+] as const)("%s with %i-byte pages, %s: kmalloc ends at %i bytes", (arch, pageSize, version, max) => {
+  const config = kernel({ arch, pageSize, kernel: version, cacheLine: 64 });
+  expect(kmallocOf(config, max)).toMatchObject({ kind: "pages", bytesAlloc: max });
+  expect(kmallocOf(config, max + 1)).toMatchObject({ kind: "fails" });
+});

@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isPowerOfTwo } from "../../../src/core/kernel/bits.ts";
+import { place } from "../../../src/core/kernel/place.ts";
+import type { Placement } from "../../../src/core/kernel/placement.ts";
+import { PRESETS } from "../../../src/core/kernel/presets.ts";
+import type { AllocationRequest } from "../../../src/core/kernel/request.ts";
+import { gfp, kernel, kmallocOf } from "./kernels.ts";
+
+const sizes = fc.oneof(fc.integer({ min: 1, max: 9000 }), fc.integer({ min: 1, max: 2 ** 29 }));
+const given = (placement: Placement): number => ("bytesAlloc" in placement ? placement.bytesAlloc : Number.NaN);
+
+describe.each(PRESETS.map(({ name }) => name))("%s", (preset) => {
+  const config = kernel(preset);
+  const mask = gfp(config);
+  const { pageSize } = config;
+
+  test("never gives less than asked, nor less for more", () => {
+    const requests: ((bytes: number) => AllocationRequest)[] = [
+      (bytes) => ({ by: "kmalloc", bytes, gfp: mask }),
+      (bytes) => ({ by: "devm", bytes, gfp: mask }),
+      (bytes) => ({ by: "kvmalloc", bytes, gfp: mask }),
+      (bytes) => ({ by: "vmalloc", bytes }),
+      (bytes) => ({ by: "pages-exact", bytes, gfp: mask }),
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...requests), sizes, fc.nat(5000), (request, bytes, more) => {
+        const [less, greater] = [place(request(bytes), config), place(request(bytes + more), config)];
+        if (less.kind === "fails") expect(greater.kind).toBe("fails");
+        else expect(given(less)).toBeGreaterThanOrEqual(bytes);
+        if (greater.kind !== "fails") expect(given(greater)).toBeGreaterThanOrEqual(given(less));
+      }),
+    );
+  });
+
+  test("page allocators give whole pages, kmalloc powers of two of them", () => {
+    fc.assert(
+      fc.property(sizes, (bytes) => {
+        const pages = place({ by: "pages-exact", bytes, gfp: mask }, config);
+        if (pages.kind === "pages") expect(pages.bytesAlloc).toBe(Math.ceil(bytes / pageSize) * pageSize);
+        const block = kmallocOf(config, bytes);
+        if (block.kind === "pages") expect(isPowerOfTwo(block.bytesAlloc / pageSize)).toBe(true);
+        const area = place({ by: "vmalloc", bytes }, config);
+        if (area.kind === "vmalloc") expect(area.bytesAlloc).toBe(area.pages * pageSize);
+      }),
+    );
+  });
+
+  test("a slab is its objects and its tail, and every slot is aligned", () => {
+    const flags = ["SLAB_HWCACHE_ALIGN", "SLAB_TYPESAFE_BY_RCU", "SLAB_RED_ZONE", "SLAB_POISON", "SLAB_STORE_USER"];
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 100_000 }),
+        fc.subarray(flags),
+        fc.boolean(),
+        fc.constantFrom(0, 8, 64, 512),
+        (bytes, chosen, ctor, align) => {
+          const placement = place({ by: "cache", bytes, align, flags: chosen, ctor }, config);
+          if (placement.kind !== "slab" || !placement.layout) throw new Error(placement.kind);
+          const { slotSize, objectsPerSlab, slabWaste, order, inuse, freePointerOffset } = placement.layout;
+          expect(objectsPerSlab * slotSize + slabWaste).toBe(pageSize * 2 ** order);
+          expect(objectsPerSlab).toBeGreaterThan(0);
+          expect(slotSize % placement.layout.align).toBe(0);
+          expect(slotSize).toBeGreaterThanOrEqual(inuse);
+          expect(freePointerOffset + config.wordSize).toBeLessThanOrEqual(slotSize);
+        },
+      ),
+    );
+  });
+
+  test("numbers that are no sizes are answered, not thrown", () => {
+    const odd = [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, 2n ** 64n, -5n, 0, 0n, 2 ** 52, 12n];
+    for (const bytes of odd) {
+      for (const request of everyRequest(bytes)) {
+        const { kind } = place(request, config);
+        if (typeof bytes === "bigint" && (bytes < 0n || bytes > 2n ** 53n)) expect(kind).toBe("fails");
+      }
+      const count = Number(bytes);
+      place({ by: "pages", order: count, gfp: mask }, config);
+      place({ by: "devm-pages", order: count, gfp: mask }, config);
+      place({ by: "pages-bulk", count, gfp: mask }, config);
+      place({ by: "mempool", minNr: count, elementBytes: bytes }, config);
+      place({ by: "mempool", minNr: 4, elementOrder: count }, config);
+    }
+  });
+
+  function everyRequest(bytes: number | bigint): AllocationRequest[] {
+    return [
+      { by: "kmalloc", bytes, gfp: mask },
+      { by: "devm", bytes, gfp: mask },
+      { by: "kvmalloc", bytes, gfp: mask },
+      { by: "vmalloc", bytes },
+      { by: "pages-exact", bytes, gfp: mask },
+      { by: "krealloc", bytes, oldBytes: 10, gfp: mask },
+      { by: "cache", bytes, align: 0, flags: [], ctor: false },
+      { by: "dma-coherent", bytes, gfp: mask },
+      { by: "dma-pool", bytes, align: 8, boundary: 0 },
+      { by: "percpu", bytes, align: 8 },
+      { by: "skb", bytes, gfp: mask, via: "alloc_skb" },
+      { by: "page-frag", bytes },
+      { by: "netdev", bytes, structBytes: 2560 },
+    ];
+  }
+});
