@@ -16,6 +16,8 @@ export interface ArchFacts {
   readonly netIpAlign: 0 | 2;
   /** HAVE_ARCH_HUGE_VMALLOC is selected from this version on. */
   readonly hugeVmallocSince?: string;
+  /** Bytes of addresses that vmalloc() has at least, with any amount of RAM. */
+  readonly vmallocArea: number;
   /** Options that Kconfig selects or defaults to on this architecture. */
   readonly selects: readonly string[];
 }
@@ -32,6 +34,7 @@ export const ARCHES: Readonly<Record<Arch, ArchFacts>> = {
     dmaMinAlign: undefined,
     netIpAlign: 0,
     hugeVmallocSince: "5.15",
+    vmallocArea: 2 ** 44,
     selects: ["CONFIG_SWIOTLB"],
   },
   i386: {
@@ -41,6 +44,7 @@ export const ARCHES: Readonly<Record<Arch, ArchFacts>> = {
     kmallocMinAlign: ALWAYS_8,
     dmaMinAlign: undefined,
     netIpAlign: 0,
+    vmallocArea: 120 * 2 ** 20,
     selects: [],
   },
   arm64: {
@@ -51,6 +55,7 @@ export const ARCHES: Readonly<Record<Arch, ArchFacts>> = {
     dmaMinAlign: 128,
     netIpAlign: 0,
     hugeVmallocSince: "5.15",
+    vmallocArea: 2 ** 37,
     selects: ["CONFIG_SWIOTLB", DMA_BOUNCE],
   },
   arm: {
@@ -60,6 +65,7 @@ export const ARCHES: Readonly<Record<Arch, ArchFacts>> = {
     kmallocMinAlign: { before: 64, rows: [] },
     dmaMinAlign: 64,
     netIpAlign: 2,
+    vmallocArea: 240 * 2 ** 20,
     selects: [],
   },
   riscv64: {
@@ -76,6 +82,7 @@ export const ARCHES: Readonly<Record<Arch, ArchFacts>> = {
     dmaMinAlign: 64,
     netIpAlign: 2,
     hugeVmallocSince: "6.4",
+    vmallocArea: 2 ** 35,
     selects: ["CONFIG_SWIOTLB", "CONFIG_RISCV_DMA_NONCOHERENT", DMA_BOUNCE],
   },
   ppc64le: {
@@ -86,6 +93,7 @@ export const ARCHES: Readonly<Record<Arch, ArchFacts>> = {
     dmaMinAlign: undefined,
     netIpAlign: 0,
     hugeVmallocSince: "5.13",
+    vmallocArea: 2 ** 42,
     selects: [],
   },
 };

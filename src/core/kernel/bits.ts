@@ -25,3 +25,10 @@ export function lowestBit(value: number): number {
   while (value % (bit * 2) === 0) bit *= 2;
   return bit;
 }
+
+/** hweight32(): bits set in a 32-bit value. */
+export function bitCount(value: number): number {
+  let count = 0;
+  for (let left = value; left !== 0; left = (left & (left - 1)) >>> 0) count++;
+  return count;
+}

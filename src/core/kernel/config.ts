@@ -87,6 +87,8 @@ export interface KernelConfig extends LayoutConfig {
   /** kvmalloc() and vmalloc_huge() map PMD_SIZE pages. */
   readonly hugeVmalloc: boolean;
   readonly pmdShift: number;
+  /** Bytes of addresses that the vmalloc area has at least. */
+  readonly vmallocArea: number;
   /** Size from which vmalloc maps contiguous PTE blocks (arm64 since 6.16), 0: never. */
   readonly contPteSize: number;
   /** dma_alloc_coherent() takes exact pages from a CMA area. */

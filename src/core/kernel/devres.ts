@@ -8,7 +8,9 @@ import { atLeast } from "./version.ts";
 
 /** kmalloc() with a devres header in front. Kernel: devm_kmalloc() → alloc_dr(). */
 export function devmKmalloc(bytes: number, gfp: number, config: KernelConfig): Placement {
-  if (bytes === 0) return none("devm_kmalloc()", "0 bytes give ZERO_SIZE_PTR, without a header");
+  // Up to 5.9 even 0 bytes get a header.
+  if (bytes === 0 && atLeast(config.version, "5.10"))
+    return none("devm_kmalloc()", "0 bytes give ZERO_SIZE_PTR, without a header");
   const header = config.devresHeader;
   const inner = kmalloc(bytes + header, gfp, config);
   const step: TraceStep = {

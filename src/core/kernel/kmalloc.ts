@@ -63,6 +63,11 @@ function fromClass(bytes: number, gfp: number, config: KernelConfig, buckets: st
     },
     { kernel: "kmalloc_type()", says: bucketed ? BUCKETS_SAY : TYPE_SAYS[type] },
   ];
+  if (config.kmallocRunMinAlign > config.kmallocMinAlign && objectSize === config.kmallocRunMinAlign)
+    trace.push({
+      kernel: "__kmalloc_minalign()",
+      says: `without bounce buffers, objects for DMA must be multiples of ${objectSize} bytes`,
+    });
   if ((gfp & (config.gfp.highmem | config.gfp.dma32)) !== 0) trace.push(STRIPPED);
   if (slotSize !== objectSize)
     trace.push({ kernel: "calculate_sizes()", says: `an object of ${cache} takes a slot of ${slotSize} bytes` });

@@ -1,6 +1,6 @@
 import { alignUp } from "./bits.ts";
 import type { KernelConfig } from "./config.ts";
-import { fails } from "./fails.ts";
+import { fails, unknown } from "./fails.ts";
 import { maySleep } from "./gfp.ts";
 import { kmalloc } from "./kmalloc.ts";
 import { pagesFor } from "./page-order.ts";
@@ -14,6 +14,8 @@ export function vmalloc(bytes: number, huge: boolean, config: KernelConfig): Pla
   const asked = Math.floor(bytes / config.pageSize);
   if (config.totalPages !== undefined && asked > config.totalPages)
     return fails(bytes, kernel, `${asked} pages are more than the machine has, ${config.totalPages}`);
+  if (bytes >= config.vmallocArea)
+    return unknown(`the size of the vmalloc area is not in the profile; it may not hold ${bytes} bytes`);
 
   const mapping = huge ? mappingSize(bytes, config) : config.pageSize;
   const bytesAlloc = alignUp(bytes, mapping);

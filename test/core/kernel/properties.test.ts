@@ -9,6 +9,8 @@ import { gfp, kernel, kmallocOf } from "./kernels.ts";
 
 const sizes = fc.oneof(fc.integer({ min: 1, max: 9000 }), fc.integer({ min: 1, max: 2 ** 29 }));
 const given = (placement: Placement): number => ("bytesAlloc" in placement ? placement.bytesAlloc : Number.NaN);
+/** A 32-bit kernel's vmalloc area may be too small, which the profile does not say. */
+const isPlaced = (placement: Placement): boolean => placement.kind !== "fails" && placement.kind !== "unknown";
 
 describe.each(PRESETS.map(({ name }) => name))("%s", (preset) => {
   const config = kernel(preset);
@@ -26,9 +28,9 @@ describe.each(PRESETS.map(({ name }) => name))("%s", (preset) => {
     fc.assert(
       fc.property(fc.constantFrom(...requests), sizes, fc.nat(5000), (request, bytes, more) => {
         const [less, greater] = [place(request(bytes), config), place(request(bytes + more), config)];
-        if (less.kind === "fails") expect(greater.kind).toBe("fails");
-        else expect(given(less)).toBeGreaterThanOrEqual(bytes);
-        if (greater.kind !== "fails") expect(given(greater)).toBeGreaterThanOrEqual(given(less));
+        if (isPlaced(less)) expect(given(less)).toBeGreaterThanOrEqual(bytes);
+        else expect(isPlaced(greater)).toBe(false);
+        if (isPlaced(greater)) expect(given(greater)).toBeGreaterThanOrEqual(given(less));
       }),
     );
   });
