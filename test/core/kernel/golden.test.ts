@@ -7,13 +7,15 @@ import type { Profile } from "../../../src/core/kernel/presets.ts";
 import type { AllocationRequest } from "../../../src/core/kernel/request.ts";
 import { gfp, kernel } from "./kernels.ts";
 
+type KmallocRow = readonly [from: number, to: number, where: string, slot: number | null, ksize: number];
+
 /** One boot of a real kernel: what it handed out. `null` where a column does not apply. */
 interface Golden {
   readonly kernel: string;
   readonly profile: Profile;
   readonly tables: {
-    /** By gfp flag: rows, or the name of the flag with the same rows. Sizes from, to, where, slot, ksize(). */
-    readonly kmalloc: Readonly<Record<string, string | readonly [number, number, string, number | null, number][]>>;
+    /** By gfp flag: rows, or the name of the flag with the same rows. */
+    readonly kmalloc: Readonly<Record<string, string | readonly KmallocRow[]>>;
     readonly devm_kmalloc?: readonly [number, number, string, number | null][];
     readonly alloc_pages?: readonly [order: number, works: number][];
     readonly alloc_pages_exact?: readonly [bytes: number, order: number, pages: number][];
@@ -45,11 +47,9 @@ function checkKernel({ tables }: Golden, config: KernelConfig): void {
     expect(plain(place(request, config)), JSON.stringify(request)).toMatchObject(expected);
 
   test.each(Object.keys(tables.kmalloc))("kmalloc with %s", (flag) => {
-    const rows = tables.kmalloc[flag];
     const flags = gfp(config, ...namesOf(flag));
-    for (const [from, to, where, slot, ksize] of (typeof rows === "string" ? tables.kmalloc[rows] : rows) ?? [])
+    for (const [from, to, where, slot, ksize] of kmallocRows(tables.kmalloc, flag))
       for (const bytes of endsOf(from, to)) {
-        if (typeof bytes !== "number" || typeof where !== "string" || typeof slot === "string") continue;
         const objectSize = where.includes("kmalloc-") ? { objectSize: ksize } : {};
         check({ by: "kmalloc", bytes, gfp: flags }, { ...expectedAt(where, slot, config), ...objectSize });
       }
@@ -112,6 +112,11 @@ function checkKernel({ tables }: Golden, config: KernelConfig): void {
     for (const [bytes, align, boundary, blockSize, blocksPerPage] of tables.dma_pool ?? [])
       check({ by: "dma-pool", bytes, align, boundary }, { kind: "dma", blockSize, blocksPerPage });
   });
+}
+
+function kmallocRows(tables: Golden["tables"]["kmalloc"], flag: string): readonly KmallocRow[] {
+  const rows = tables[flag] ?? [];
+  return typeof rows === "string" ? kmallocRows(tables, rows) : rows;
 }
 
 /** The copy of a random kmalloc cache depends on the call site; copy 0 has the plain name. */
