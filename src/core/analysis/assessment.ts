@@ -20,7 +20,9 @@ export interface Assessment {
   readonly trace: readonly TraceStep[];
 }
 
-export type OrderFact = { readonly kind: "known"; readonly value: number } | { readonly kind: "unknown"; readonly why: string };
+export type OrderFact =
+  | { readonly kind: "known"; readonly value: number }
+  | { readonly kind: "unknown"; readonly why: string };
 
 /** The mask as written plus what the API adds, and its value in the profile's kernel. */
 export type GfpFact =

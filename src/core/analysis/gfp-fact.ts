@@ -9,7 +9,9 @@ import type { GfpFact } from "./assessment.ts";
 export function gfpOf(call: Call, api: AllocApi, form: CallForm, config: KernelConfig): GfpFact {
   const written = writtenFlags(call, form, config);
   if ("why" in written) return { kind: "unknown", why: written.why };
-  const flags = [...written.flags, ...(api.adds ?? [])].filter((flag, i, all) => all.indexOf(flag) === i);
+  const all = [...written.flags, ...(api.adds ?? [])];
+  // A flag that this configuration compiles out (__GFP_NOLOCKDEP without lockdep) is no part of the mask.
+  const flags = all.filter((flag, i) => all.indexOf(flag) === i && gfpBit(flag, config) !== 0);
   const value = gfpMask(flags, config);
   if (value !== undefined) return { kind: "known", flags, value };
   const missing = flags.find((flag) => gfpBit(flag, config) === undefined);

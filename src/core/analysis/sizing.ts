@@ -61,12 +61,24 @@ function read(call: Call, sizing: Sizing): Read {
       return cacheOf(call, `$${sizing.size}`, `$${sizing.align}`, sizing.flags, call.expr.args[sizing.ctor] ?? "NULL");
     case "cache-args": {
       if (call.expr.args[sizing.args] === "NULL") return cacheOf(call, `$${sizing.size}`, "0", sizing.flags, "NULL");
-      return { size: call.size(`$${sizing.size}`), open: "the alignment and the constructor are in a struct kmem_cache_args" };
+      return {
+        size: call.size(`$${sizing.size}`),
+        open: "the alignment and the constructor are in a struct kmem_cache_args",
+      };
     }
     case "cache-type":
-      return cacheOf(call, `sizeof(struct $${sizing.type})`, `__alignof__(struct $${sizing.type})`, sizing.flags, "NULL");
+      return cacheOf(
+        call,
+        `sizeof(struct $${sizing.type})`,
+        `__alignof__(struct $${sizing.type})`,
+        sizing.flags,
+        "NULL",
+      );
     case "dma-pool":
-      return { size: call.size(`$${sizing.size}`), ...numbers(call, { align: sizing.align, boundary: sizing.boundary }) };
+      return {
+        size: call.size(`$${sizing.size}`),
+        ...numbers(call, { align: sizing.align, boundary: sizing.boundary }),
+      };
     case "percpu":
       return { size: call.size(`$${sizing.size}`), ...numbers(call, { align: sizing.align }) };
     case "object":
@@ -101,9 +113,15 @@ function pages(call: Call, order: string): Read {
 /** The length of a literal is known; another string is only bounded, if at all. */
 function stringSize(call: Call, { text, max, plus = 0 }: Extract<Sizing, { kind: "string" }>): SizeFact {
   const length = call.size(`strlen($${text}) + 1`);
-  if (max === undefined) return length.kind === "known" ? length : { kind: "unknown", why: "the length of the string is only known at run time" };
+  if (max === undefined)
+    return length.kind === "known"
+      ? length
+      : { kind: "unknown", why: "the length of the string is only known at run time" };
   const limit = call.size(`$${max}`);
-  if (limit.kind !== "known") return limit.kind === "unknown" ? limit : { kind: "unknown", why: "the length of the string is only known at run time" };
+  if (limit.kind !== "known")
+    return limit.kind === "unknown"
+      ? limit
+      : { kind: "unknown", why: "the length of the string is only known at run time" };
   const most = limit.bytes + BigInt(plus);
   if (length.kind === "known") return { ...length, bytes: length.bytes < most ? length.bytes : most };
   return { kind: "between", min: plus === 1 ? 1n : 0n, max: most, from: limit.from };
@@ -133,15 +151,21 @@ const NOTHING: ReadonlySet<string> = new Set();
 /** `SLAB_A | SLAB_B` as names; undefined where it is anything else. */
 function slabFlags(words: readonly string[]): string[] | undefined {
   const names = words.filter((word) => word.startsWith("SLAB_"));
-  return words.every((word) => names.includes(word) || word === "|" || word === "(" || word === ")" || word === "0") ? names : undefined;
+  return words.every((word) => names.includes(word) || word === "|" || word === "(" || word === ")" || word === "0")
+    ? names
+    : undefined;
 }
 
 /** Small numbers of a request; where one is not known the placement is open. */
-function numbers(call: Call, asked: Readonly<Record<string, number | SizeFact>>): Pick<Asked, "fields"> & { open?: string } {
+function numbers(
+  call: Call,
+  asked: Readonly<Record<string, number | SizeFact>>,
+): Pick<Asked, "fields"> & { open?: string } {
   const fields: Record<string, number> = {};
   for (const [name, from] of Object.entries(asked)) {
     const fact = typeof from === "number" ? call.integer(`$${from}`) : from;
-    if (fact.kind !== "known") return { fields, open: fact.kind === "unknown" ? fact.why : `the ${name} is only known at run time` };
+    if (fact.kind !== "known")
+      return { fields, open: fact.kind === "unknown" ? fact.why : `the ${name} is only known at run time` };
     fields[name] = Number(fact.bytes);
   }
   return { fields };

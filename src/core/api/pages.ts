@@ -329,7 +329,6 @@ export const PAGE_APIS: readonly AllocApi[] = [
     signature: "__dev_alloc_pages(gfp, order)",
     sizing: { kind: "order", order: 1 },
     gfp: gfpAt(0),
-    adds: ["__GFP_COMP", "__GFP_MEMALLOC"],
   },
   {
     ...device,
@@ -337,14 +336,13 @@ export const PAGE_APIS: readonly AllocApi[] = [
     signature: "__dev_alloc_page(gfp)",
     sizing: { kind: "one-page" },
     gfp: gfpAt(0),
-    adds: ["__GFP_COMP", "__GFP_MEMALLOC"],
   },
   {
     ...device,
     name: "dev_alloc_pages",
     signature: "dev_alloc_pages(order)",
     sizing: { kind: "order", order: 0 },
-    gfp: fixedGfp("GFP_ATOMIC | __GFP_NOWARN | __GFP_COMP | __GFP_MEMALLOC"),
+    gfp: fixedGfp("GFP_ATOMIC | __GFP_NOWARN"),
     sleeps: "never",
   },
   {
@@ -352,7 +350,7 @@ export const PAGE_APIS: readonly AllocApi[] = [
     name: "dev_alloc_page",
     signature: "dev_alloc_page()",
     sizing: { kind: "one-page" },
-    gfp: fixedGfp("GFP_ATOMIC | __GFP_NOWARN | __GFP_COMP | __GFP_MEMALLOC"),
+    gfp: fixedGfp("GFP_ATOMIC | __GFP_NOWARN"),
     sleeps: "never",
   },
   {

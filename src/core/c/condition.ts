@@ -45,6 +45,9 @@ const NEVER_DEFINED: ReadonlySet<string> = new Set([
   "__ASSEMBLER__",
   "__CHECKER__",
   "__LINT__",
+  // The kernel's byteorder headers define the names of the other endianness only; every ABI here is little-endian.
+  "__BIG_ENDIAN",
+  "__BIG_ENDIAN_BITFIELD",
 ]);
 
 /** Expands all but the operands of `defined`; an Unknown in a macro taints only the operand it stands in. */

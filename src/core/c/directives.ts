@@ -38,6 +38,9 @@ export interface MacroSite {
   readonly undef: boolean;
 }
 
+/** Conditionals nest at most this deep; what stands deeper is not known to be compiled. */
+const DEEPEST = 500;
+
 /** Collects the preprocessing directives of one text, in order. */
 export class Directives<Nesting> {
   readonly branches: Branch[] = [];
@@ -76,14 +79,15 @@ export class Directives<Nesting> {
       case "ifdef":
       case "ifndef":
         this.groups.push({ outer: this.branch, nesting: nesting() });
-        this.openBranch(kind, this.branch, -1, i, from, end);
+        if (this.groups.length < DEEPEST) this.openBranch(kind, this.branch, -1, i, from, end);
+        else if (this.groups.length === DEEPEST) this.openBranch("if", this.branch, -1, i, end, end);
         break;
       case "elif":
       case "elifdef":
       case "elifndef":
       case "else": {
         const group = this.groups.at(-1);
-        if (!group) break;
+        if (!group || this.groups.length >= DEEPEST) break;
         const previous = this.branch;
         this.closeBranch(i);
         restore(group.nesting);
@@ -92,7 +96,7 @@ export class Directives<Nesting> {
       }
       case "endif": {
         const group = this.groups.pop();
-        if (!group) break;
+        if (!group || this.groups.length >= DEEPEST) break;
         this.closeBranch(i);
         this.branch = group.outer;
         break;
@@ -162,7 +166,7 @@ export class Directives<Nesting> {
     if (!first || (first.kind !== "ifndef" && first.kind !== "if")) return;
     const name = /^\s*(?:!\s*defined\s*\(?\s*)?(\w+)/.exec(this.text.slice(first.from, first.to))?.[1];
     const define = name === undefined ? undefined : this.macros.get(name)?.[0];
-    if (!define || define.branch !== 0 || !isBlank(this.text, first.to, define.at)) return;
+    if (define?.branch !== 0 || !isBlank(this.text, first.to, define.at)) return;
     first.guard = !this.branches.some((branch) => branch.parent === ALWAYS && branch.previous === 0);
   }
 }

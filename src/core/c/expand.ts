@@ -58,13 +58,13 @@ class Expansion {
     const macro = scope.macro(token.text);
     if (!macro) return false;
     if (!macro.params) {
-      const hide: HideSet = { name: macro.name, rest: token.hide };
+      const hide = hideIn(token.hide, macro.name);
       pushReversed(todo, place(this.substitute(macro, [], hide), token, hide));
       return true;
     }
     if (todo.at(-1)?.text !== "(") return false;
     const { args, close } = readArguments(todo, macro.params.length > 0);
-    const hide: HideSet = { name: macro.name, rest: common(token.hide, close?.hide) };
+    const hide = hideIn(common(token.hide, close?.hide), macro.name);
     pushReversed(todo, place(this.substitute(macro, gather(macro, args), hide), token, hide));
     return true;
   }
@@ -134,6 +134,15 @@ function hidden(token: Token, hide: HideSet): Token {
   return token.kind === "name" ? { ...token, hide } : token;
 }
 
+/** Macros nest at most this deep. */
+const DEEPEST = 500;
+
+function hideIn(rest: HideSet | undefined, name: string): HideSet {
+  const size = (rest?.size ?? 0) + 1;
+  if (size > DEEPEST) throw new Unknown("its macros are nested too deeply");
+  return { name, rest, size };
+}
+
 function hides(set: HideSet | undefined, name: string): boolean {
   for (let at = set; at; at = at.rest) if (at.name === name) return true;
   return false;
@@ -142,14 +151,13 @@ function hides(set: HideSet | undefined, name: string): boolean {
 function union(set: HideSet | undefined, more: HideSet): HideSet {
   let out: HideSet | undefined = set;
   if (!out) return more;
-  for (let at: HideSet | undefined = more; at; at = at.rest)
-    if (!hides(out, at.name)) out = { name: at.name, rest: out };
+  for (let at: HideSet | undefined = more; at; at = at.rest) if (!hides(out, at.name)) out = hideIn(out, at.name);
   return out;
 }
 
 function common(left: HideSet | undefined, right: HideSet | undefined): HideSet | undefined {
   let out: HideSet | undefined;
-  for (let at = left; at; at = at.rest) if (hides(right, at.name)) out = { name: at.name, rest: out };
+  for (let at = left; at; at = at.rest) if (hides(right, at.name)) out = hideIn(out, at.name);
   return out;
 }
 

@@ -8,9 +8,9 @@ import type { Layouts } from "./layout.ts";
 import type { FileScope } from "./names.ts";
 import type { Scope } from "./scope.ts";
 import type { LocalDeclaration } from "./syntax.ts";
-import type { CType } from "./types.ts";
+import { type CType, unknownType } from "./types.ts";
 import { attempt } from "./unknown.ts";
-import type { Operand } from "./value.ts";
+import { type Operand, unknownValue } from "./value.ts";
 
 /** The names of a function, shared by all its calls: each local declaration is parsed once, when it is first asked for. */
 export class FunctionLocals {
@@ -19,7 +19,8 @@ export class FunctionLocals {
   constructor(
     readonly file: FileScope,
     readonly declaration: Declaration,
-    readonly locals: readonly LocalDeclaration[],
+    /** Undefined where the function could not be parsed. */
+    readonly locals: readonly LocalDeclaration[] | undefined,
   ) {}
 
   /** The declarations visible at `offset` of the file that mention `word`, innermost and latest first. */
@@ -28,7 +29,7 @@ export class FunctionLocals {
     const { text } = this.file.unit.main.index;
     const { start } = this.declaration;
     const mentions = new RegExp(`\\b${word}\\b`);
-    return this.locals
+    return (this.locals ?? [])
       .filter(
         (local) =>
           local.from <= at && at < local.to && mentions.test(text.slice(start + local.start, start + local.end)),
@@ -54,6 +55,8 @@ export class FunctionLocals {
     return block;
   }
 }
+
+const UNPARSED = "the function it stands in cannot be parsed";
 
 /** Names as they stand at one place of a function. */
 export class FunctionScope implements Scope {
@@ -94,6 +97,7 @@ export class FunctionScope implements Scope {
         return own.operand;
       }
     }
+    if (!this.function_.locals) return { type: unknownType(UNPARSED), value: unknownValue(UNPARSED) };
     return this.function_.file.ordinary(name);
   }
 

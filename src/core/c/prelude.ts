@@ -81,6 +81,8 @@ struct_group_tagged(tag, name, members...) union { struct { members }; struct ta
 __struct_group(tag, name, attributes, members...) union { struct { members } attributes; struct tag { members } attributes name; }
 __packed __attribute__((packed))
 __aligned(x) __attribute__((aligned(x)))
+____cacheline_aligned __attribute__((aligned(SMP_CACHE_BYTES)))
+____cacheline_aligned_in_smp __attribute__((aligned(SMP_CACHE_BYTES)))
 __aligned_u64 unsigned long long __attribute__((aligned(8)))
 __user
 __iomem

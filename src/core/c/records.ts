@@ -48,7 +48,7 @@ function strayAttribute(cursor: Cursor, scope: Scope, key: string, isTypedef: bo
   const { kind, text } = cursor.token;
   if (kind !== "name" || scope.complete || scope.typedef(text)) return undefined;
   const next = cursor.peek(1);
-  const looksLikeMacro = /^(?:__\w+|[A-Z][A-Z0-9_]*)$/.test(text);
+  const looksLikeMacro = /^(?:__(?!empty_)\w+|[A-Z][A-Z0-9_]*)$/.test(text);
   const isFollowed = next.kind === "name" || next.text === "*" || (next.text === "(" && looksLikeMacro);
   if (isFollowed || (looksLikeMacro && !isTypedef && next.text === ";"))
     return `${text} behind ${key} is not known and may change its layout`;
@@ -81,6 +81,8 @@ function readMember(cursor: Cursor, scope: Scope, pack: number, fields: Field[])
     const declarator = cursor.text === ":" ? { name: "", type } : readDeclarator(cursor, scope, type);
     const own: Attributes = { ...attributes };
     readAttributes(cursor, scope, own);
+    // A member that looks like a function is a macro that was not found.
+    if (declarator.type.kind === "function") throw new Unknown(scope.whyUnknown(start));
     let bits: bigint | null = null;
     if (cursor.take(":")) {
       bits = constantOf(readAssignment(cursor, scope));

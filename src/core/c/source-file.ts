@@ -188,7 +188,7 @@ export class Call {
   }
 
   private fact(expression: string, asSize: boolean): SizeFact {
-    if (!this.expr.closed) return { kind: "unknown", why: "the call is not finished" };
+    if (!this.expr.closed) return { kind: "unknown", why: "the call is not finished, or too long to be read" };
     const { unit } = this.file;
     const measured = unit.sources.measure(() => attempt(() => this.at(() => this.evaluate(expression))));
     const read = measured.value;

@@ -10,7 +10,8 @@ export interface LocalDeclaration {
 
 /** What a parse of one function tells: plain data, no tree. */
 export interface FunctionSyntax {
-  readonly locals: readonly LocalDeclaration[];
+  /** Undefined where the function could not be parsed: then nothing is known of its names. */
+  readonly locals: readonly LocalDeclaration[] | undefined;
   /** For each offset asked about, the text that the call's result is assigned to. */
   readonly assignedTo: readonly (string | undefined)[];
 }
@@ -33,8 +34,8 @@ export class SyntaxParser {
 
   /** Parses one masked function; `calls` are the offsets of the callees whose assignment is asked for. */
   parseFunction(masked: string, calls: readonly number[]): FunctionSyntax {
-    const tree = this.parser.parse(masked);
-    if (!tree) return { locals: [], assignedTo: calls.map(() => undefined) };
+    const tree = nestsTooDeeply(masked) ? null : this.parser.parse(masked);
+    if (!tree) return { locals: undefined, assignedTo: calls.map(() => undefined) };
     try {
       const root = tree.rootNode;
       const locals = this.declarations.captures(root).flatMap(({ name, node }) => localOf(node, name === "parameter"));
@@ -48,6 +49,20 @@ export class SyntaxParser {
     this.declarations.delete();
     this.parser.delete();
   }
+}
+
+/** Brackets nest at most this deep in a function that is parsed: error recovery over more of them exhausts the parser. */
+const DEEPEST = 1000;
+
+function nestsTooDeeply(masked: string): boolean {
+  let depth = 0;
+  for (let i = 0; i < masked.length; i++) {
+    const c = masked.charCodeAt(i);
+    if (c === 40 || c === 91 || c === 123) {
+      if (++depth > DEEPEST) return true;
+    } else if ((c === 41 || c === 93 || c === 125) && depth > 0) depth--;
+  }
+  return false;
 }
 
 function localOf(node: Node, isParameter: boolean): LocalDeclaration[] {

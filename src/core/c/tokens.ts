@@ -17,6 +17,7 @@ export type TokenKind = "name" | "number" | "char" | "string" | "punct";
 export interface HideSet {
   readonly name: string;
   readonly rest: HideSet | undefined;
+  readonly size: number;
 }
 
 const PUNCTUATORS = [
