@@ -1,7 +1,7 @@
 import { isPowerOfTwo } from "./bits.ts";
 import type { KernelConfig, LayoutConfig } from "./config.ts";
-import { fails, unknown } from "./fails.ts";
 import { findMergeable } from "./merge.ts";
+import { fails, unknown } from "./outcome.ts";
 import type { Placement, TraceStep } from "./placement.ts";
 import type { CacheRequest } from "./request.ts";
 import { slabLayout } from "./slab-layout.ts";

@@ -100,6 +100,8 @@ export interface KernelConfig extends LayoutConfig {
 }
 
 export interface Alternatives {
+  /** The kernel function that decides at run time. */
+  readonly kernel: string;
   readonly because: string;
   readonly configs: readonly KernelConfig[];
 }

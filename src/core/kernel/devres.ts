@@ -1,7 +1,7 @@
 import { alignUp } from "./bits.ts";
 import type { KernelConfig, LayoutConfig } from "./config.ts";
-import { fails, none } from "./fails.ts";
 import { kmalloc } from "./kmalloc.ts";
+import { fails, none } from "./outcome.ts";
 import { allocPages } from "./pages.ts";
 import type { Placement, TraceStep } from "./placement.ts";
 import { atLeast } from "./version.ts";

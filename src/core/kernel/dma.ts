@@ -1,7 +1,7 @@
 import { alignUp, isPowerOfTwo } from "./bits.ts";
 import type { KernelConfig } from "./config.ts";
-import { fails } from "./fails.ts";
 import { maySleep } from "./gfp.ts";
+import { fails } from "./outcome.ts";
 import { getOrder, orderBytes, pagesFor } from "./page-order.ts";
 import type { Placement } from "./placement.ts";
 import { atLeast } from "./version.ts";

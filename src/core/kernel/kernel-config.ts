@@ -25,52 +25,58 @@ export function kernelConfig(
   });
   const boot = bootParameters(profile.cmdline ?? "", atLeast(version, "6.10"));
   const inputs: Inputs = { profile, version, arch, options, boot };
-  const { choices, because } = openChoices(inputs);
-  const [first, ...others] = distinct(choices.map((choice) => configWith(choice, inputs, undefined)));
-  const main = first ?? configWith(FALLBACK, inputs, undefined);
-  const alternatives: Alternatives | undefined = others.length > 0 ? { because, configs: others } : undefined;
-  return { config: { ...main, alternatives }, notes: notesOn(inputs, alternatives) };
+  const { likely, other, kernel, because } = openChoices(inputs);
+  const config = configWith(likely, inputs);
+  const second = other === undefined ? undefined : configWith(other, inputs);
+  const alternatives = second && differ(config, second) ? { kernel, because, configs: [second] } : undefined;
+  return { config: { ...config, alternatives }, notes: notesOn(inputs, alternatives) };
 }
 
-/** Kernels that differ in a knob that was open. */
-function distinct(configs: readonly KernelConfig[]): KernelConfig[] {
-  const key = ({ cacheLine, kmallocRunMinAlign }: KernelConfig) => `${cacheLine} ${kmallocRunMinAlign}`;
-  return [...new Map(configs.map((config) => [key(config), config])).values()];
+/** Whether the knobs that were open are set differently in the end. */
+function differ(a: KernelConfig, b: KernelConfig): boolean {
+  return a.cacheLine !== b.cacheLine || a.kmallocRunMinAlign !== b.kmallocRunMinAlign;
 }
 
-const FALLBACK: Choices = { cacheLine: 64, dmaCacheAlign: 1 };
+interface OpenChoices {
+  readonly likely: Choices;
+  readonly other?: Choices;
+  /** The kernel function that decides at run time. */
+  readonly kernel: string;
+  readonly because: string;
+}
 
-/** Every kernel that the profile may mean, the likeliest first. */
-function openChoices({ profile, arch, options }: Inputs): { choices: Choices[]; because: string } {
+/** The kernels that the profile may mean. */
+function openChoices({ profile, arch, options }: Inputs): OpenChoices {
   const l1 = l1CacheBytes(arch, options);
-  const line = profile.cacheLine;
+  const cacheLine = profile.cacheLine ?? l1;
   switch (arch) {
-    case "arm64":
-      // cache_line_size() reads CTR_EL0.CWG: 64 on most cores, 128 where it is 0 or the line is that long.
+    case "arm64": {
+      // CTR_EL0.CWG: 64 on most cores, 128 where it is 0 or the line is that long.
+      const choice = (line: number): Choices => ({ cacheLine: line, dmaCacheAlign: line });
       return {
-        choices: (line === undefined ? [64, 128] : [line]).map((cacheLine) => ({
-          cacheLine,
-          dmaCacheAlign: cacheLine,
-        })),
+        likely: choice(cacheLine),
+        ...(profile.cacheLine === undefined ? { other: choice(128) } : {}),
+        kernel: "cache_line_size()",
         because: "the cache line of the arm64 machine is not in the profile (`cacheLine`): 64 or 128 bytes",
       };
-    case "riscv64": {
-      const noncoherent = options.isSet("CONFIG_RISCV_DMA_NONCOHERENT");
+    }
+    case "riscv64":
       return {
-        choices: (noncoherent ? [64, 1] : [1]).map((dmaCacheAlign) => ({ cacheLine: line ?? l1, dmaCacheAlign })),
+        likely: { cacheLine, dmaCacheAlign: options.isSet("CONFIG_RISCV_DMA_NONCOHERENT") ? 64 : 1 },
+        other: { cacheLine, dmaCacheAlign: 1 },
+        kernel: "dma_get_cache_alignment()",
         because: "the profile does not say whether the riscv64 platform's DMA is coherent",
       };
-    }
     case "arm":
-      return { choices: [{ cacheLine: line ?? l1, dmaCacheAlign: l1 }], because: "" };
+      return { likely: { cacheLine, dmaCacheAlign: l1 }, kernel: "", because: "" };
     case "x86_64":
     case "i386":
     case "ppc64le":
-      return { choices: [{ cacheLine: line ?? l1, dmaCacheAlign: 1 }], because: "" };
+      return { likely: { cacheLine, dmaCacheAlign: 1 }, kernel: "", because: "" };
   }
 }
 
-function configWith(choices: Choices, inputs: Inputs, alternatives: Alternatives | undefined): KernelConfig {
+function configWith(choices: Choices, inputs: Inputs): KernelConfig {
   const { version, options, boot, arch } = inputs;
   const layout = layoutConfig(choices, inputs);
   // CONFIG_MEMCG_KMEM follows CONFIG_MEMCG up to 6.10, but not with SLOB.
@@ -99,7 +105,7 @@ function configWith(choices: Choices, inputs: Inputs, alternatives: Alternatives
     contPteSize: arch === "arm64" && atLeast(version, "6.16") ? (layout.pageShift === 12 ? 2 ** 16 : 2 ** 21) : 0,
     dmaCma: options.isSet("CONFIG_DMA_CMA") && (boot.cma ?? options.number("CONFIG_CMA_SIZE_MBYTES") ?? 16) > 0,
     net: netConfig(layout, options, arch),
-    alternatives,
+    alternatives: undefined,
   };
 }
 

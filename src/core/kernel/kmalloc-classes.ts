@@ -12,6 +12,8 @@ export interface KmallocClass {
   readonly cache: string;
   readonly objectSize: number;
   readonly slotSize: number;
+  /** Geometry of its slabs; undefined with SLOB, which has none. */
+  readonly layout: SlubLayout | undefined;
 }
 
 /** kmalloc caches of every type, by index: 1 is 96 bytes, 2 is 192, n is 2^n; undefined where the kernel has none. */
@@ -65,12 +67,13 @@ function classesNamed(prefix: string, kind: "kmalloc" | "bucket", config: Layout
     // A class that is not a multiple of the alignment becomes an alias of the next that is (since 6.5).
     const objectSize = classSize(kmallocIndex(alignUp(classSize(index), config.kmallocRunMinAlign), config));
     const spec = classSpec(`${prefix}-${sizeName(objectSize, config)}`, objectSize, kind, config);
-    classes[index] = { cache: spec.name, objectSize, slotSize: slotOf(spec, config)?.slotSize ?? objectSize };
+    const layout = classLayout(spec, config);
+    classes[index] = { cache: spec.name, objectSize, slotSize: layout?.slotSize ?? objectSize, layout };
   }
   return classes;
 }
 
-function slotOf(spec: CacheSpec, config: LayoutConfig): SlubLayout | undefined {
+function classLayout(spec: CacheSpec, config: LayoutConfig): SlubLayout | undefined {
   switch (config.allocator) {
     case "slub":
       return slubLayout(spec, config);

@@ -1,7 +1,7 @@
 import type { KernelConfig } from "./config.ts";
-import { fails, none, unknown } from "./fails.ts";
 import { bucketClass, kmallocIndex } from "./kmalloc-classes.ts";
 import { kmallocType } from "./kmalloc-type.ts";
+import { fails, none, unknown } from "./outcome.ts";
 import { getOrder, orderBytes } from "./page-order.ts";
 import type {
   FailsPlacement,

@@ -1,6 +1,6 @@
 import type { KernelConfig } from "./config.ts";
-import { none } from "./fails.ts";
 import { kmalloc, ksize } from "./kmalloc.ts";
+import { none } from "./outcome.ts";
 import type { Placement } from "./placement.ts";
 
 /**

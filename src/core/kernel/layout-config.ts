@@ -171,5 +171,5 @@ export function l1CacheBytes(arch: Arch, options: Kconfig): number {
       : arch === "x86_64" || arch === "i386"
         ? options.number("CONFIG_X86_L1_CACHE_SHIFT")
         : undefined;
-  return shift === undefined ? ARCHES[arch].l1CacheBytes : 2 ** shift;
+  return shift === undefined || shift < 4 || shift > 8 ? ARCHES[arch].l1CacheBytes : 2 ** shift;
 }

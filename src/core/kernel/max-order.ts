@@ -8,7 +8,7 @@ import { atLeast, type KernelVersion } from "./version.ts";
  */
 export function maxPageOrderOf(version: KernelVersion, arch: Arch, pageSize: number, options: Kconfig): number {
   const option = options.number("CONFIG_ARCH_FORCE_MAX_ORDER") ?? options.number("CONFIG_FORCE_MAX_ZONEORDER");
-  if (option !== undefined) return atLeast(version, "6.4") ? option : option - 1;
+  if (option !== undefined && option >= 1 && option <= 30) return atLeast(version, "6.4") ? option : option - 1;
   const hugePages = atLeast(version, "5.16") || options.isSet("CONFIG_TRANSPARENT_HUGEPAGE");
   switch (arch) {
     case "arm64":

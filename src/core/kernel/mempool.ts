@@ -1,7 +1,7 @@
 import type { KernelConfig } from "./config.ts";
-import { unknown } from "./fails.ts";
 import { gfpBit } from "./gfp.ts";
 import { kmalloc } from "./kmalloc.ts";
+import { unknown } from "./outcome.ts";
 import { allocPages } from "./pages.ts";
 import type { Placement } from "./placement.ts";
 

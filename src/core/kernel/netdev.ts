@@ -1,7 +1,7 @@
 import { alignUp } from "./bits.ts";
 import type { KernelConfig } from "./config.ts";
-import { fails, unknown } from "./fails.ts";
 import { gfpMask } from "./gfp.ts";
+import { fails, unknown } from "./outcome.ts";
 import type { Placement } from "./placement.ts";
 import { atLeast } from "./version.ts";
 import { kvmalloc } from "./vmalloc.ts";

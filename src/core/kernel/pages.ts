@@ -1,6 +1,6 @@
 import { alignUp } from "./bits.ts";
 import type { KernelConfig } from "./config.ts";
-import { fails, none, unknown } from "./fails.ts";
+import { fails, none, unknown } from "./outcome.ts";
 import { getOrder, orderBytes, pagesFor } from "./page-order.ts";
 import type { FailsPlacement, PagesPlacement, Placement } from "./placement.ts";
 

@@ -1,6 +1,6 @@
 import { alignUp, isPowerOfTwo } from "./bits.ts";
 import type { KernelConfig } from "./config.ts";
-import { fails } from "./fails.ts";
+import { fails } from "./outcome.ts";
 import type { Placement } from "./placement.ts";
 
 /** PCPU_MIN_ALLOC_SIZE. */

@@ -2,11 +2,11 @@ import { kmemCacheCreate } from "./cache.ts";
 import type { KernelConfig } from "./config.ts";
 import { devmKmalloc, devmPages } from "./devres.ts";
 import { dmaAllocCoherent, dmaPool } from "./dma.ts";
-import { fails, unknown } from "./fails.ts";
 import { kmalloc } from "./kmalloc.ts";
 import { krealloc } from "./krealloc.ts";
 import { mempool } from "./mempool.ts";
 import { allocNetdev } from "./netdev.ts";
+import { fails, unknown } from "./outcome.ts";
 import { allocPages, allocPagesBulk, allocPagesExact, pageFrag } from "./pages.ts";
 import { percpu } from "./percpu.ts";
 import type { Placement } from "./placement.ts";
@@ -25,9 +25,9 @@ export function place(request: AllocationRequest, config: KernelConfig): Placeme
     if (!placements.some((known) => samePlacement(known, another))) placements.push(another);
   }
   if (placements.length === 1) return placement;
-  const { because } = config.alternatives;
+  const { kernel, because } = config.alternatives;
   const bytesReq = "bytesReq" in placement && typeof placement.bytesReq === "number" ? placement.bytesReq : 0;
-  return { kind: "oneOf", bytesReq, placements, because, trace: [{ kernel: "place()", says: because }] };
+  return { kind: "oneOf", bytesReq, placements, because, trace: [{ kernel, says: because }] };
 }
 
 /** The request on one kernel, once its numbers are known to be sound. */

@@ -1,8 +1,8 @@
 import { alignUp, isPowerOfTwo } from "./bits.ts";
 import type { KernelConfig } from "./config.ts";
-import { fails, unknown } from "./fails.ts";
 import { maySleep } from "./gfp.ts";
 import { kmalloc } from "./kmalloc.ts";
+import { fails, unknown } from "./outcome.ts";
 import { pageFrag } from "./pages.ts";
 import type { PagesPlacement, Placement, SlabPlacement, TraceStep } from "./placement.ts";
 import { slubLayout } from "./slub-layout.ts";

@@ -32,7 +32,7 @@ export function slabLayout(spec: CacheSpec, config: LayoutConfig): SlubLayout | 
 }
 
 /** Slot of an object: with 4 KiB pages at least 16 bytes, so that a byte counts the objects of a page. */
-export function slabSlotSize(size: number, align: number, config: LayoutConfig): number {
+function slabSlotSize(size: number, align: number, config: LayoutConfig): number {
   const slot = alignUp(alignUp(size, config.wordSize), align);
   const least = minObject(config);
   return indexBytes(config) === 1 && slot < least ? alignUp(least, align) : slot;

@@ -1,6 +1,6 @@
 import { alignUp } from "./bits.ts";
 import type { KernelConfig } from "./config.ts";
-import { fails } from "./fails.ts";
+import { fails } from "./outcome.ts";
 import { getOrder, orderBytes } from "./page-order.ts";
 import type { FailsPlacement, PagesPlacement, SlabPlacement } from "./placement.ts";
 

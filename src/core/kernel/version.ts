@@ -38,6 +38,7 @@ export function valueAt<T>(version: KernelVersion, before: T, rows: readonly Sin
   return value;
 }
 
+/** The version as three numbers, "6.12.117". */
 export function formatVersion(version: KernelVersion): string {
   return `${version.major}.${version.minor}.${version.sublevel}`;
 }

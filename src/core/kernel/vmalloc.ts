@@ -1,8 +1,8 @@
 import { alignUp } from "./bits.ts";
 import type { KernelConfig } from "./config.ts";
-import { fails, unknown } from "./fails.ts";
 import { maySleep } from "./gfp.ts";
 import { kmalloc } from "./kmalloc.ts";
+import { fails, unknown } from "./outcome.ts";
 import { pagesFor } from "./page-order.ts";
 import type { Placement, TraceStep } from "./placement.ts";
 import { atLeast } from "./version.ts";

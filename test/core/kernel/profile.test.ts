@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { place } from "../../../src/core/kernel/place.ts";
 import { PRESETS, presetNamed } from "../../../src/core/kernel/presets.ts";
@@ -113,4 +114,33 @@ test.each([
   const config = kernel({ arch, pageSize, kernel: version, cacheLine: 64 });
   expect(kmallocOf(config, max)).toMatchObject({ kind: "pages", bytesAlloc: max });
   expect(kmallocOf(config, max + 1)).toMatchObject({ kind: "fails" });
+});
+
+test("anything at all is read without throwing", () => {
+  fc.assert(fc.property(fc.anything(), (json) => void readProfile(json)));
+  const text = fc.string({ maxLength: 40 });
+  const profile = fc.record(
+    {
+      kernel: fc.oneof(fc.constantFrom("6.12.117", "5.10", "7.2"), text),
+      release: text,
+      arch: fc.oneof(fc.constantFrom("amd64", "arm64", "riscv64"), text),
+      cpus: fc.oneof(fc.nat(), fc.constant(2 ** 52)),
+      cacheLine: fc.constantFrom(1, 64, 2 ** 40),
+      config: fc.dictionary(
+        fc.oneof(fc.constantFrom("CONFIG_SLAB", "CONFIG_SLOB", "CONFIG_ARCH_FORCE_MAX_ORDER"), text),
+        text,
+      ),
+      cmdline: fc.oneof(text, fc.constantFrom("slub_debug=;;,-O", "slub_min_order=999999999", "slub_max_order=0")),
+    },
+    { requiredKeys: ["kernel", "arch"] },
+  );
+  fc.assert(
+    fc.property(profile, fc.nat(20000), (json, bytes) => {
+      const read = readProfile(json);
+      if (read.kind === "error") return;
+      place({ by: "cache", bytes, align: 64, flags: ["SLAB_HWCACHE_ALIGN"], ctor: false }, read.config);
+      place({ by: "skb", bytes, gfp: 0, via: "napi" }, read.config);
+      place({ by: "devm", bytes, gfp: 0 }, read.config);
+    }),
+  );
 });
