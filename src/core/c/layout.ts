@@ -148,7 +148,7 @@ class Placer {
     if (this.record.isUnion) this.position = 0n;
     const isPacked = this.record.packed || field.packed;
     if (field.bits === null) this.addMember(field, layout, this.limited(Math.max(isPacked ? 1 : natural, field.align)));
-    else this.addBits(field, field.bits, layout, isPacked ? 1 : this.limited(natural), isPacked);
+    else this.addBits(field, field.bits, layout, this.limited(natural), isPacked);
     if (this.position > this.end) this.end = this.position;
   }
 
@@ -169,13 +169,14 @@ class Placer {
     this.position = (offset + layout.bytes) * 8n;
   }
 
-  private addBits(field: Field, bits: bigint, layout: Layout, align: number, isPacked: boolean): void {
+  private addBits(field: Field, bits: bigint, layout: Layout, natural: number, isPacked: boolean): void {
+    const align = isPacked ? 1 : natural;
     const unit = layout.bytes * 8n;
     if (bits < 0n || bits > unit) throw new Unknown(`a bit-field of ${this.record.key} has ${bits} bits`);
     if (bits === 0n) {
-      // A zero width closes the storage unit; it aligns the struct only where unnamed bit-fields do.
-      this.position = roundUp(this.position, BigInt(this.limited(Number(layout.bytes))) * 8n);
-      if (this.abi.unnamedBitFieldAligns) this.align = Math.max(this.align, align);
+      // A zero width closes the storage unit; where unnamed bit-fields align the struct it does so even if that is packed.
+      this.position = roundUp(this.position, BigInt(natural) * 8n);
+      if (this.abi.unnamedBitFieldAligns) this.align = Math.max(this.align, natural);
       return;
     }
     const alignBits = BigInt(Math.max(align, field.align)) * 8n;
