@@ -6,9 +6,7 @@ import { UsageError } from "./usage-error.ts";
 /** Exit codes: 0 done, 1 a finding at or above --fail-on, 2 bad usage or a named path that cannot be read. */
 async function main(): Promise<void> {
   try {
-    await program(standardOutput(), (code) => {
-      process.exitCode = code;
-    }).parseAsync(process.argv);
+    await program(standardOutput()).parseAsync(process.argv);
   } catch (error) {
     if (error instanceof CommanderError) {
       // Commander has printed its message already; help and version are no errors.

@@ -1,15 +1,33 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type CheckOptions, check, FORMATS, SEVERITIES } from "./check.ts";
+import { explain } from "./explain.ts";
 import type { Output } from "./output.ts";
+import { listProfiles, printProfile } from "./profiles.ts";
 import { type SimulateOptions, simulate } from "./simulate.ts";
 import { TOOL } from "./tool.ts";
 
-/** The commands and their options. `exit` sets the exit code of a run that ends well. */
-export function program(output: Output, _exit: (code: number) => void): Command {
+/** The commands and their options. */
+export function program(output: Output): Command {
   const kallocLens = new Command(TOOL.name)
     .description("Shows what the Linux kernel really hands out for every allocation call in C sources")
     .version(TOOL.version)
     .exitOverride()
     .showSuggestionAfterError();
+
+  withProfile(kallocLens.command("check", { isDefault: false }))
+    .description("Report every allocation call of C files")
+    .argument("[path...]", "C files, headers or folders; - reads one file from stdin (default: the current folder)")
+    .addOption(new Option("--kernel <dir>", "kernel tree: auto, none or a folder").default("auto"))
+    .addOption(new Option("--format <format>").choices(FORMATS).default("text"))
+    .option("--compare <name>", "place every call under this profile too; repeatable", collect)
+    .option("--stdin-path <name>", "name of the file that - reads")
+    .option("--rules <ids>", "rules to run")
+    .addOption(new Option("--min-severity <level>", "least severe finding to report").choices(SEVERITIES))
+    .addOption(new Option("--fail-on <level>", "exit with 1 at a finding of this level or above").choices(SEVERITIES))
+    .option("--jobs <n>", "worker threads", positive)
+    .option("--btf <file>", "type information of a kernel; repeatable", collect)
+    .option("--diff <rev>", "only what changed since a revision")
+    .action((paths: string[], options: CheckOptions) => check(paths, options, output));
 
   withProfile(kallocLens.command("simulate"))
     .description("Place one request, or one a line from stdin")
@@ -28,7 +46,34 @@ export function program(output: Output, _exit: (code: number) => void): Command 
     .option("--ctor", "kmem_cache_create: there is a constructor")
     .action((options: SimulateOptions) => simulate(options, process.stdin, output));
 
+  kallocLens
+    .command("profiles")
+    .description("List the kernel profiles that have a name")
+    .addOption(new Option("--format <format>").choices(["text", "json"]).default("text"))
+    .action(({ format }: { format: string }) => listProfiles(format === "json", output));
+
+  kallocLens
+    .command("profile")
+    .description("Print the profile of a kernel tree")
+    .requiredOption("--kernel <dir>", "sources or headers of a kernel")
+    .action(({ kernel }: { kernel: string }) => printProfile(kernel, output));
+
+  kallocLens
+    .command("explain")
+    .description("Print the page of an allocation API")
+    .argument("<name>")
+    .action((name: string) => explain(name, output));
+
   return kallocLens;
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+function positive(value: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(value)) throw new InvalidArgumentError("It is a whole number above 0.");
+  return Number(value);
 }
 
 function withProfile(command: Command): Command {

@@ -31,7 +31,7 @@ function headline(placement: Placement): string {
 export function placeName(placement: Placement): string {
   switch (placement.kind) {
     case "slab":
-      return placement.cache;
+      return placement.layout ? `${placement.cache}, slabs of order ${placement.layout.order}` : placement.cache;
     case "pages":
       return pagesName(placement);
     case "vmalloc":

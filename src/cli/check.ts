@@ -1,0 +1,125 @@
+import { performance } from "node:perf_hooks";
+import { type Assessor, assessorFor, createParser } from "./assessor.ts";
+import { type FileText, readBytes } from "./files.ts";
+import { jsonReport } from "./format/json.ts";
+import { jsonlReport } from "./format/jsonl.ts";
+import type { Report } from "./format/report.ts";
+import { textReport } from "./format/text.ts";
+import { HeaderFiles } from "./headers.ts";
+import type { JsonObject } from "./json.ts";
+import { chooseKernel, type KernelTree } from "./kernel-tree.ts";
+import type { Output } from "./output.ts";
+import { chooseProfile, namedProfile, type ProfileOptions, statedProfile } from "./profile-choice.ts";
+import { showProgress } from "./progress.ts";
+import { type Site, sitesOf } from "./site.ts";
+import { Totals } from "./summary.ts";
+import { LineIndex } from "./text-position.ts";
+import { SCHEMA, TOOL } from "./tool.ts";
+import { UsageError } from "./usage-error.ts";
+import { listFiles, type Skipped, STDIN } from "./walk.ts";
+
+export const FORMATS = ["text", "json", "jsonl", "sarif", "markdown"] as const;
+export const SEVERITIES = ["error", "warning", "info", "hint"] as const;
+
+export interface CheckOptions extends ProfileOptions {
+  readonly kernel: string;
+  readonly format: (typeof FORMATS)[number];
+  readonly compare?: readonly string[];
+  readonly stdinPath?: string;
+  readonly rules?: string;
+  readonly minSeverity?: (typeof SEVERITIES)[number];
+  readonly failOn?: (typeof SEVERITIES)[number];
+  readonly jobs?: number;
+  readonly btf?: readonly string[];
+  readonly diff?: string;
+}
+
+/** `kalloc-lens check`: reports every allocation call of the files, file by file. */
+export async function check(paths: readonly string[], options: CheckOptions, output: Output): Promise<void> {
+  const started = performance.now();
+  refuseWhatIsMissing(options);
+  const report = reportFor(options, output);
+  const named = paths.length > 0 ? paths : ["."];
+  const { files, skipped } = listFiles(named);
+  const tree = chooseKernel(options.kernel, options.stdinPath ?? named.find((path) => path !== STDIN) ?? ".");
+  const chosen = chooseProfile(options, tree);
+  const compared = (options.compare ?? []).map((name) => ({ name, chosen: namedProfile(name) }));
+
+  const parser = await createParser();
+  const headers = new HeaderFiles();
+  const assess = assessorFor(chosen, parser, headers);
+  const others = compared.map((other) => ({ name: other.name, assess: assessorFor(other.chosen, parser, headers) }));
+  const progress = showProgress(files.length);
+  const totals = new Totals();
+  const unreadable: Skipped[] = [...skipped];
+
+  await output.write(
+    report.start({ schema: SCHEMA, tool: TOOL, profile: statedProfile(chosen), kernel: statedKernel(options, tree) }),
+  );
+  for (const file of files) {
+    const name = file === STDIN ? (options.stdinPath ?? "<stdin>") : file;
+    progress.file();
+    const read = file === STDIN ? await readStdin() : readBytes(file);
+    if (read.kind === "unreadable") {
+      unreadable.push({ file: name, why: read.why });
+      continue;
+    }
+    const sites = sitesIn(name, read.text, assess, others);
+    totals.add(sites);
+    await output.write(report.file(sites));
+  }
+  progress.end();
+  await output.write(report.end(totals.summary(unreadable, Math.round(performance.now() - started))));
+}
+
+interface NamedAssessor {
+  readonly name: string;
+  readonly assess: Assessor;
+}
+
+function sitesIn(file: string, text: string, assess: Assessor, others: readonly NamedAssessor[]): Site[] {
+  const assessments = assess(file, text);
+  if (assessments.length === 0) return [];
+  const compared = others.map((other) => ({ profile: other.name, assessments: other.assess(file, text) }));
+  return sitesOf(file, assessments, new LineIndex(text), compared);
+}
+
+/** Options of the interface that this version does not have yet. */
+function refuseWhatIsMissing({ format, btf, diff, rules }: CheckOptions): void {
+  const missing =
+    format === "sarif" || format === "markdown"
+      ? `--format ${format}`
+      : btf !== undefined
+        ? "--btf"
+        : diff !== undefined
+          ? "--diff"
+          : undefined;
+  if (missing !== undefined) throw new UsageError(`${missing} is not in this version`);
+  if (rules !== undefined) process.stderr.write("kalloc-lens: --rules selects nothing, this version has no rules\n");
+}
+
+function reportFor({ format }: CheckOptions, output: Output): Report {
+  switch (format) {
+    case "text":
+    case "sarif":
+    case "markdown":
+      return textReport(output.colours);
+    case "json":
+      return jsonReport();
+    case "jsonl":
+      return jsonlReport;
+  }
+}
+
+/** The kernel tree that was chosen. Its headers are not read in this version: only its version and configuration. */
+function statedKernel({ kernel }: CheckOptions, tree: KernelTree | undefined): JsonObject {
+  return tree
+    ? { option: kernel, dir: tree.dir, chosen: tree.chosen, headers: false }
+    : { option: kernel, chosen: "none", headers: false };
+}
+
+async function readStdin(): Promise<FileText> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return { kind: "text", text: Buffer.concat(chunks).toString("latin1") };
+}

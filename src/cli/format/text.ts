@@ -1,0 +1,131 @@
+import type { SizeFact } from "../../core/c/size-fact.ts";
+import type { Placement } from "../../core/kernel/placement.ts";
+import { givenBytes } from "../given-bytes.ts";
+import type { Site } from "../site.ts";
+import type { Summary } from "../summary.ts";
+import { quotingText, sourceText } from "../text-position.ts";
+import { wastedOf } from "../wasted.ts";
+import { type Colours, coloursFor } from "./colours.ts";
+import { grouped, percent } from "./numbers.ts";
+import { placeName } from "./placement-text.ts";
+import type { Report, RunHeader } from "./report.ts";
+
+/** Tables for people, one a file. */
+export function textReport(colours: boolean): Report {
+  const paint = coloursFor(colours);
+  return {
+    start: (run) => `${paint.dim(`For ${describeKernel(run)}`)}\n\n`,
+    file: (sites) => fileTable(sites, paint),
+    end: (summary) => summaryText(summary, paint),
+  };
+}
+
+function describeKernel({ profile, kernel }: RunHeader): string {
+  const name = profile.name ?? profile.release ?? profile.kernel;
+  const assumed = profile.assumed === true ? ", assumed: no other was named or found" : "";
+  const tree = typeof kernel.dir === "string" ? ` of ${kernel.dir}` : "";
+  return `Linux ${profile.kernel} ${profile.arch}, pages of ${grouped(Number(profile.pageSize))} bytes (${name}${tree}${assumed})`;
+}
+
+/** Characters of a call that are shown. */
+const CALL_WIDTH = 44;
+
+/** A row: what it shows, and how its cells are painted once their width is known. */
+interface Row {
+  readonly cells: readonly [position: string, call: string, bytes: string, place: string, waste: string];
+  readonly tone: "plain" | "dim" | "warn" | "bad";
+  /** Reason that stands in place of the last columns. */
+  readonly reason?: string;
+}
+
+function fileTable(sites: readonly Site[], paint: Colours): string {
+  const [first] = sites;
+  if (!first) return "";
+  const rows = sites.flatMap((site) => [rowOf(site), ...site.compared.map(comparedRow)]);
+  const widths = [0, 1, 2, 3].map((column) =>
+    Math.max(
+      ...rows.map(({ cells, reason }) => (reason === undefined || column < 2 ? (cells[column] ?? "").length : 0)),
+    ),
+  );
+  return `${[paint.bold(printable(first.file)), ...rows.map((row) => line(row, widths, paint))].join("\n")}\n\n`;
+}
+
+function line({ cells, tone, reason }: Row, widths: readonly number[], paint: Colours): string {
+  const [position, call, bytes, place, waste] = cells;
+  const [positions = 0, calls = 0, bytesWidth = 0, places = 0] = widths;
+  const head = `  ${paint.dim(position.padStart(positions))}  ${call.padEnd(calls)}  `;
+  const colour = { plain: (text: string) => text, dim: paint.dim, warn: paint.warn, bad: paint.bad }[tone];
+  if (reason !== undefined) return `${head}${colour(reason)}`;
+  return `${head}${bytes.padStart(bytesWidth)}  ${`${place.padEnd(places)}  ${colour(waste)}`.trimEnd()}`;
+}
+
+function rowOf({ start, assessment }: Site): Row {
+  const { call, placement, size } = assessment;
+  const position = `${start.line}:${start.column}`;
+  const text = shortened(printable(sourceText(call.text)));
+  return placedRow(position, text, placement, size, call.active);
+}
+
+function comparedRow({ profile, assessment }: Site["compared"][number]): Row {
+  const name = `  ${profile}`;
+  if (!assessment) return { cells: ["", name, "", "", ""], tone: "dim", reason: "no such call" };
+  return placedRow("", name, assessment.placement, assessment.size, assessment.call.active);
+}
+
+function placedRow(position: string, call: string, placement: Placement, size: SizeFact, active: boolean): Row {
+  const given = givenBytes(placement);
+  if (!given) {
+    const tone = placement.kind === "fails" ? "bad" : "dim";
+    return { cells: [position, call, "", "", ""], tone, reason: printable(reasonOf(placement, size)) };
+  }
+  const { bytesReq, bytesAlloc } = given;
+  const wasted = wastedOf(placement)?.bytes ?? 0;
+  const isMuch = wasted >= 512 && 4 * wasted >= bytesAlloc;
+  const share = wasted > 0 && bytesReq > 0 ? ` (${percent(wasted, bytesReq)})` : "";
+  const waste = wasted > 0 ? `${grouped(wasted)} unused${share}` : "";
+  const cells: Row["cells"] = [
+    position,
+    call,
+    `${grouped(bytesReq)} → ${grouped(bytesAlloc)}`,
+    placeName(placement),
+    active ? waste : `${waste} not compiled`.trim(),
+  ];
+  return { cells, tone: !active ? "dim" : isMuch ? "warn" : "plain" };
+}
+
+function reasonOf(placement: Placement, size: SizeFact): string {
+  if (size.kind === "symbolic" && placement.kind === "unknown") return `varies: ${quotingText(size.expression)} bytes`;
+  if (placement.kind === "range" && size.kind === "between")
+    return `${grouped(size.min)} to ${grouped(size.max)} asked: ${placeName(placement)}`;
+  return quotingText(placeName(placement));
+}
+
+function summaryText(summary: Summary, paint: Colours): string {
+  const { files, skipped, sites, known, unknown, bytesReq, bytesAlloc } = summary;
+  const waste = bytesAlloc - bytesReq;
+  const share = bytesReq > 0 ? ` (${percent(waste, bytesReq)} of what was asked)` : "";
+  return [
+    `${plural(sites, "call")} in ${plural(files, "file")}: ${grouped(known)} known, ${grouped(unknown)} unknown`,
+    ...(known > 0
+      ? [
+          `Each known call once: ${grouped(bytesReq)} bytes asked, ${grouped(bytesAlloc)} given, ${paint.bold(`${grouped(waste)} wasted${share}`)}`,
+        ]
+      : []),
+    ...skipped.map(({ file, why }) => `Skipped ${printable(file)}: ${why}`),
+    "",
+  ].join("\n");
+}
+
+function plural(count: number, thing: string): string {
+  return `${grouped(count)} ${thing}${count === 1 ? "" : "s"}`;
+}
+
+/** Text of a source on one line, without what a terminal would take as a command. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to keep from a terminal.
+  return text.replace(/\s+/g, " ").replace(/[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+}
+
+function shortened(text: string): string {
+  return text.length > CALL_WIDTH ? `${text.slice(0, CALL_WIDTH - 1)}…` : text;
+}

@@ -1,0 +1,109 @@
+import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
+import { readStart, whyUnreadable } from "./files.ts";
+import { isGenerated } from "./generated.ts";
+import { type IgnoreStack, isIgnored, rulesAbove, withFolder } from "./ignored.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface Skipped {
+  readonly file: string;
+  readonly why: string;
+}
+
+export interface FileList {
+  /** In the order named; inside a folder in the order of their names. Each file once. */
+  readonly files: readonly string[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** `-` on the command line. */
+export const STDIN = "-";
+
+/** The C files that the paths name. A file is taken as it is named; a folder is walked for .c and .h files. */
+export function listFiles(paths: readonly string[]): FileList {
+  const list = new Listing();
+  for (const path of paths) list.add(path);
+  return { files: list.files, skipped: list.skipped };
+}
+
+class Listing {
+  readonly files: string[] = [];
+  readonly skipped: Skipped[] = [];
+  private readonly seen = new Set<string>();
+
+  add(path: string): void {
+    if (path === STDIN) {
+      this.once(path, path);
+      return;
+    }
+    const named = statNamed(path);
+    if (named === "folder") this.walk(path, rulesAbove(path), true);
+    else this.once(path, realpathSync(path));
+  }
+
+  private walk(folder: string, above: IgnoreStack, isNamed: boolean): void {
+    const entries = this.entriesOf(folder, isNamed);
+    const rules = withFolder(above, folder);
+    // Symbolic links last: a file that is also there by its own name goes by that.
+    const links: string[] = [];
+    for (const entry of entries) {
+      const path = folder === "." ? entry.name : `${folder.replace(/\/+$/, "")}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (entry.name !== ".git" && !isIgnored(rules, path, true)) this.walk(path, rules, false);
+      } else if (isSource(entry.name) && !isIgnored(rules, path, false)) {
+        if (entry.isFile()) this.consider(path);
+        else if (entry.isSymbolicLink()) links.push(path);
+      }
+    }
+    for (const path of links) this.considerLink(path);
+  }
+
+  private entriesOf(folder: string, isNamed: boolean): readonly Dirent[] {
+    try {
+      const entries = readdirSync(folder, { withFileTypes: true });
+      return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+    } catch (error) {
+      if (isNamed) throw new UsageError(`${folder} cannot be read: ${whyUnreadable(error)}`);
+      this.skipped.push({ file: folder, why: whyUnreadable(error) });
+      return [];
+    }
+  }
+
+  private consider(path: string): void {
+    const start = readStart(path, 1024);
+    if (start.kind === "unreadable") this.skipped.push({ file: path, why: start.why });
+    else if (!isGenerated(path, start.text)) this.once(path, realpathSync(path));
+  }
+
+  /** A link to a file; links to folders are not followed, so that a walk stays inside and ends. */
+  private considerLink(path: string): void {
+    try {
+      if (statSync(path).isFile()) this.consider(path);
+    } catch (error) {
+      this.skipped.push({ file: path, why: whyUnreadable(error) });
+    }
+  }
+
+  private once(path: string, identity: string): void {
+    if (this.seen.has(identity)) return;
+    this.seen.add(identity);
+    this.files.push(path);
+  }
+}
+
+/** A path that the user named must be there. */
+function statNamed(path: string): "file" | "folder" {
+  try {
+    const stats = statSync(path);
+    if (stats.isDirectory()) return "folder";
+    const start = readStart(path, 1);
+    if (start.kind === "text") return "file";
+    throw new UsageError(`${path} cannot be read: ${start.why}`);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${path} cannot be read: ${whyUnreadable(error)}`);
+  }
+}
+
+function isSource(name: string): boolean {
+  return name.endsWith(".c") || name.endsWith(".h");
+}
