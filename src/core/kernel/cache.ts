@@ -38,7 +38,7 @@ export function kmemCacheCreate(request: CacheRequest, bytes: number, config: Ke
     bytesAlloc: layout.slotSize,
     overhead: 0,
     cache: mergedInto ?? cache,
-    objectSize: usableSize(layout),
+    objectSize: usableSize(layout, config),
     slotSize: layout.slotSize,
     layout: { ...geometry, ...(mergedInto === undefined ? {} : { mergedInto }) },
     trace: layoutTrace(layout, bytes, mergedInto, config),
@@ -58,8 +58,8 @@ function layoutOf(spec: CacheSpec, config: LayoutConfig): SlubLayout | undefined
 }
 
 /** Kernel: slab_ksize(). */
-function usableSize({ objectSize, inuse, slotSize, flags }: SlubLayout): number {
-  if (flags.includes("SLAB_RED_ZONE") || flags.includes("SLAB_POISON")) return objectSize;
+function usableSize({ objectSize, inuse, slotSize, flags }: SlubLayout, { kasanGeneric }: LayoutConfig): number {
+  if (kasanGeneric || flags.includes("SLAB_RED_ZONE") || flags.includes("SLAB_POISON")) return objectSize;
   return flags.includes("SLAB_TYPESAFE_BY_RCU") || flags.includes("SLAB_STORE_USER") ? inuse : slotSize;
 }
 

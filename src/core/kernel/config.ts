@@ -53,6 +53,9 @@ export interface LayoutConfig {
   readonly trackSize: number;
   /** Bytes that keep a kmalloc object's requested size under SLAB_STORE_USER; 0 before 6.1. */
   readonly origSize: number;
+  /** CONFIG_KASAN_GENERIC: metadata and a red zone follow every object. */
+  readonly kasanGeneric: boolean;
+  readonly kasanExtraInfo: boolean;
   /** Why slots are not known: debugging that adds metadata which is not modelled. */
   readonly unmodelled: string | undefined;
   readonly slabMerge: boolean;

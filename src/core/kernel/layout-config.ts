@@ -68,7 +68,9 @@ export function layoutConfig({ cacheLine, dmaCacheAlign }: Choices, inputs: Inpu
     ...slubDebugOf(inputs, slubDebugBuilt),
     trackSize: trackSize(version, wordSize, options),
     origSize: origSize(version, wordSize),
-    unmodelled: unmodelledDebugging(allocator, options),
+    kasanGeneric: usesGenericKasan(options),
+    kasanExtraInfo: options.isSet("CONFIG_KASAN_EXTRA_INFO"),
+    unmodelled: unmodelledDebugging(version, allocator, options),
     slabMerge: boot.merge || (options.isSet("CONFIG_SLAB_MERGE_DEFAULT") && !boot.noMerge),
     hardenedUsercopy: options.isSet("CONFIG_HARDENED_USERCOPY"),
   };
@@ -143,9 +145,22 @@ function slubDebugOf(
   return { slubDebug: blocks, slubDebugKeepsOrder: keepsOrder };
 }
 
+/** KASAN's own default mode. */
+function usesGenericKasan(options: Kconfig): boolean {
+  if (options.isSet("CONFIG_KASAN_GENERIC")) return true;
+  const tagged = options.isSet("CONFIG_KASAN_SW_TAGS") || options.isSet("CONFIG_KASAN_HW_TAGS");
+  return options.isSet("CONFIG_KASAN") && !tagged && !options.isOff("CONFIG_KASAN_GENERIC");
+}
+
 /** Debugging whose metadata is not modelled: slots are then unknown. */
-function unmodelledDebugging(allocator: LayoutConfig["allocator"], options: Kconfig): string | undefined {
-  if (options.isSet("CONFIG_KASAN_GENERIC")) return "CONFIG_KASAN_GENERIC adds metadata to every object";
+function unmodelledDebugging(
+  version: KernelVersion,
+  allocator: LayoutConfig["allocator"],
+  options: Kconfig,
+): string | undefined {
+  const kasan = options.isSet("CONFIG_KASAN") || usesGenericKasan(options);
+  if (kasan && (allocator !== "slub" || !atLeast(version, "6.1")))
+    return "CONFIG_KASAN adds metadata to objects, which is known for SLUB since 6.1";
   if (allocator === "slab" && options.isSet("CONFIG_DEBUG_SLAB")) return "CONFIG_DEBUG_SLAB adds metadata to objects";
   return undefined;
 }

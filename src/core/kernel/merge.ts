@@ -8,7 +8,7 @@ import { atLeast } from "./version.ts";
 
 /** Name of the existing cache that a new one of `size` bytes becomes an alias of. Kernel: find_mergeable(). */
 export function findMergeable(request: CacheRequest, size: number, config: KernelConfig): string | undefined {
-  if (!config.slabMerge || !request.existing || isUnmergeable(request, config)) return undefined;
+  if (!config.slabMerge || config.kasanGeneric || !request.existing || isUnmergeable(request, config)) return undefined;
   const { wordSize } = config;
   const words = alignUp(size, wordSize);
   const align = calculateAlignment(request.flags, request.align, words, config);

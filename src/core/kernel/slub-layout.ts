@@ -1,5 +1,6 @@
 import { alignDown, alignUp } from "./bits.ts";
 import type { LayoutConfig } from "./config.ts";
+import { kasanGrow } from "./kasan.ts";
 import { getOrder, orderBytes } from "./page-order.ts";
 import { debugFlags } from "./slub-debug.ts";
 import { calculateOrder } from "./slub-order.ts";
@@ -98,6 +99,10 @@ function calculateSizes(spec: CacheSpec, align: number, flags: readonly string[]
   }
 
   if (storeUser) size += 2 * config.trackSize + origSize;
+  if (config.kasanGeneric) {
+    const outlivesFree = spec.ctor || flags.includes("SLAB_TYPESAFE_BY_RCU");
+    size = kasanGrow(size, { size: spec.size, outlivesFree }, config);
+  }
   let redLeftPad = 0;
   if (redZone) {
     redLeftPad = alignUp(word, align);

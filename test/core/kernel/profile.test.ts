@@ -105,6 +105,21 @@ describe("boot parameters", () => {
 });
 
 test.each([
+  [8, 32],
+  [64, 128],
+  [1024, 2048],
+  [8192, 16384],
+])("generic KASAN surrounds an object of %i bytes: a slot of %i", (bytes, slotSize) => {
+  const config = kernel({ arch: "amd64", kernel: "6.12", config: { CONFIG_KASAN: "y" } });
+  expect(kmallocOf(config, bytes)).toMatchObject({ objectSize: bytes, slotSize });
+});
+
+test("where KASAN's metadata is not known, neither is a slot", () => {
+  const config = kernel({ arch: "amd64", kernel: "5.10", config: { CONFIG_KASAN_GENERIC: "y" } });
+  expect(kmallocOf(config, 64).kind).toBe("unknown");
+});
+
+test.each([
   ["x86_64", 4096, "6.12", 4 * 2 ** 20],
   ["arm64", 16384, "6.12", 32 * 2 ** 20],
   ["arm64", 65536, "6.12", 512 * 2 ** 20],
