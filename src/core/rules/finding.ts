@@ -1,0 +1,25 @@
+/** What a rule says about one place of a file. Offsets are characters of the text, `end` exclusive. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+  readonly fix?: Fix;
+}
+
+export const SEVERITIES = ["error", "warning", "info", "hint"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+export type Confidence = "high" | "moderate" | "low";
+
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
