@@ -141,6 +141,7 @@ class Condition {
     }
     if (token.kind === "number" || token.kind === "char")
       return integerOf(token)?.value ?? `"${token.text}" is not a number`;
+    if (token.undecided !== undefined) return this.undecided(token.undecided);
     if (token.kind === "name") return this.name(token.text);
     return `"${token.text}" is not expected in a condition`;
   }
@@ -155,6 +156,19 @@ class Condition {
     if (this.tokens[this.i]?.text === "(") return `${name}() is not known without the headers`;
     if (name === "true") return 1n;
     return this.scope.complete ? 0n : `${name} is not known without the headers`;
+  }
+
+  /** The arguments of a macro that is not decided go with it. */
+  private undecided(why: string): string {
+    if (this.tokens[this.i]?.text === "(") {
+      let depth = 0;
+      do {
+        const text = this.tokens[this.i++]?.text;
+        if (text === "(") depth++;
+        else if (text === ")") depth--;
+      } while (depth > 0 && this.i < this.tokens.length);
+    }
+    return why;
   }
 
   private ask(question: () => boolean): Known {

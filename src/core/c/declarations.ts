@@ -85,7 +85,7 @@ const WORDS: ReadonlySet<string> = new Set(
 
 /** Whether a declaration or a type name starts at `token`. */
 export function startsType(token: Token, scope: Scope): boolean {
-  if (token.kind !== "name") return false;
+  if (token.kind !== "name" || token.undecided !== undefined) return false;
   const { text } = token;
   if (
     WORDS.has(text) ||
@@ -105,7 +105,8 @@ export function readSpecifiers(cursor: Cursor, scope: Scope, pack = 0): Specifie
   let storage = "";
   for (; !cursor.done; ) {
     readAttributes(cursor, scope, attributes);
-    const { text, kind } = cursor.token;
+    const { text, kind, undecided } = cursor.token;
+    if (undecided !== undefined) throw new Unknown(undecided);
     if (STORAGE.has(text)) {
       storage = text === "__auto_type" ? "auto" : text;
       cursor.next();
@@ -201,6 +202,7 @@ export function readDeclarator(cursor: Cursor, scope: Scope, base: CType): Decla
     const inner = new Cursor(cursor.group());
     return readDeclarator(inner, scope, readSuffixes(cursor, scope, type));
   }
+  if (cursor.token.undecided !== undefined) throw new Unknown(cursor.token.undecided);
   const name = cursor.token.kind === "name" ? cursor.next().text : "";
   return { name, type: readSuffixes(cursor, scope, type) };
 }

@@ -1,6 +1,6 @@
 import type { Macro } from "./macro.ts";
 import { type HideSet, type Token, tokenize } from "./tokens.ts";
-import { Unknown } from "./unknown.ts";
+import { attempt, Unknown } from "./unknown.ts";
 
 /** Where macros come from. Both may throw Unknown. */
 export interface MacroScope {
@@ -55,7 +55,13 @@ class Expansion {
       pushReversed(todo, call.all);
       return false;
     }
-    const macro = scope.macro(token.text);
+    const found = attempt(() => scope.macro(token.text));
+    if (!found.ok) {
+      // Only what needs this very name is not known.
+      todo.push({ ...token, undecided: found.why, hide: hideIn(token.hide, token.text) });
+      return true;
+    }
+    const macro = found.value;
     if (!macro) return false;
     if (!macro.params) {
       const hide = hideIn(token.hide, macro.name);

@@ -327,6 +327,12 @@ function readNumber(token: Parameters<typeof integerOf>[0], scope: Scope): Opera
 
 function readName(cursor: Cursor, scope: Scope): Operand {
   const start = cursor.at;
+  const { undecided } = cursor.token;
+  if (undecided !== undefined) {
+    cursor.next();
+    if (cursor.is("(")) cursor.group();
+    return { type: T.unknownType(undecided), value: unknownValue(undecided) };
+  }
   const name = cursor.next().text;
   if (cursor.text === "(" && isBuiltin(name)) return readBuiltin(name, cursor, scope, start);
   const known = scope.ordinary(name);

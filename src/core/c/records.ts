@@ -45,7 +45,8 @@ export function readRecord(cursor: Cursor, scope: Scope, pack: number, isTypedef
  * `} MY_PACKED;` and `} MY_PACKED foo_t;` may hold an attribute whose macro was not found: then the layout is not known.
  */
 function strayAttribute(cursor: Cursor, scope: Scope, key: string, isTypedef: boolean): string | undefined {
-  const { kind, text } = cursor.token;
+  const { kind, text, undecided } = cursor.token;
+  if (undecided !== undefined) return undecided;
   if (kind !== "name" || scope.complete || scope.typedef(text)) return undefined;
   const next = cursor.peek(1);
   const looksLikeMacro = /^(?:__(?!empty_)\w+|[A-Z][A-Z0-9_]*)$/.test(text);

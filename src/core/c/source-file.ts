@@ -184,7 +184,9 @@ export class Call {
   /** The words of an argument after macro expansion: names and punctuation. */
   words(index: number, keep: ReadonlySet<string>): readonly string[] | { readonly why: string } {
     const read = attempt(() => this.at(() => expand(this.found.args[index] ?? [], this.file.unit, keep)));
-    return read.ok ? read.value.map(({ text }) => text) : { why: read.why };
+    if (!read.ok) return { why: read.why };
+    const why = read.value.find(({ undecided }) => undecided !== undefined)?.undecided;
+    return why === undefined ? read.value.map(({ text }) => text) : { why };
   }
 
   private fact(expression: string, asSize: boolean): SizeFact {

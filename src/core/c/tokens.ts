@@ -7,6 +7,8 @@ export interface Token {
   readonly space: boolean;
   /** It is the first token of a line. */
   readonly bol: boolean;
+  /** Why it is not known whether this name is a macro, or which. */
+  readonly undecided?: string;
   /** Macros that must not expand this token again (they produced it). */
   readonly hide?: HideSet;
 }
