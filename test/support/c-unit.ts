@@ -8,13 +8,18 @@ import { attempt } from "../../src/core/c/unknown.ts";
 
 /** A target with a few options, all others off, and 4 KiB pages. */
 export function testTarget(abi: keyof typeof ABIS = "x86_64", options: Readonly<Record<string, string>> = {}): CTarget {
-  const predefined: Readonly<Record<string, string>> = { ...ABIS[abi].predefined, PAGE_SHIFT: "12", SMP_CACHE_BYTES: "64" };
+  const predefined: Readonly<Record<string, string>> = {
+    ...ABIS[abi].predefined,
+    PAGE_SHIFT: "12",
+    SMP_CACHE_BYTES: "64",
+  };
   return { abi: ABIS[abi], config: (option) => options[option] ?? "n", predefined: (name) => predefined[name] };
 }
 
 /** Value of a C expression after the declarations of `text`: a number, a description of what varies, or "unknown: why". */
-export function evaluate(text: string, expression: string, target = testTarget()): string {
-  const unit = new Unit({ index: indexFile("test.c", text), source: "file" }, NO_HEADERS, NO_HEADERS, target);
+export function evaluate(text: string, expression: string, target = testTarget(), headersFound = true): string {
+  const headers = { ...NO_HEADERS, complete: headersFound };
+  const unit = new Unit({ index: indexFile("test.c", text), source: "file" }, headers, NO_HEADERS, target);
   const read = attempt(() => new FileScope(unit, "utf16").evaluate(expression).value);
   if (!read.ok) return `unknown: ${read.why}`;
   const { value } = read;

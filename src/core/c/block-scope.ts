@@ -5,7 +5,7 @@ import { initializedType } from "./initializers.ts";
 import type { Layouts } from "./layout.ts";
 import type { Declared, Scope } from "./scope.ts";
 import type { CType } from "./types.ts";
-import { integerType } from "./types.ts";
+import { integerType, pointerTo } from "./types.ts";
 import { attempt } from "./unknown.ts";
 import { converted, type Operand, term } from "./value.ts";
 
@@ -17,8 +17,11 @@ export class BlockScope implements Scope {
 
   constructor(
     private readonly outer: Scope,
-    /** Values of initialisers count: true in statement expressions of macros, whose locals are assigned once. */
-    private readonly takesValues = true,
+    /**
+     * `values`: initialisers count as values, as in statement expressions of macros, whose locals are assigned once.
+     * `parameters`: arrays are pointers.
+     */
+    private readonly kind: "values" | "locals" | "parameters" = "values",
   ) {}
 
   get abi(): Abi {
@@ -100,7 +103,8 @@ export class BlockScope implements Scope {
   private variable({ name, type, initializer }: Extract<Declared, { initializer: unknown }>): Operand {
     const full = initializer ? initializedType(type, initializer, this) : type;
     const integer = integerType(full);
-    if (!this.takesValues || !initializer || !integer) return { type: full, value: term(name) };
+    if (this.kind === "parameters" && full.kind === "array") return { type: pointerTo(full.of), value: term(name) };
+    if (this.kind !== "values" || !initializer || !integer) return { type: full, value: term(name) };
     const value = attempt(() => readAssignment(new Cursor(initializer), this).value);
     return { type: full, value: value.ok ? converted(value.value, integer) : term(name) };
   }

@@ -46,7 +46,7 @@ export class FunctionLocals {
     const start = this.declaration.start + local.start;
     const end = this.declaration.start + local.end;
     const branch = branchAround(unit.main.index.branches, start);
-    const block = new BlockScope(new FunctionScope(this, start), false);
+    const block = new BlockScope(new FunctionScope(this, start), local.isParameter ? "parameters" : "locals");
     // A declaration that cannot be read to its end still declares what came before.
     attempt(() =>
       unit.at(unit.main, start, () => readDeclaration(new Cursor(unit.expanded(unit.main, start, end, branch)), block)),

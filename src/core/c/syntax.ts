@@ -2,6 +2,7 @@ import { Language, type Node, Parser, Query } from "web-tree-sitter";
 
 /** A local declaration or parameter: `text[start, end)` of the function, visible in [from, to). Offsets in the function's text. */
 export interface LocalDeclaration {
+  readonly isParameter: boolean;
   readonly start: number;
   readonly end: number;
   readonly from: number;
@@ -75,7 +76,7 @@ function localOf(node: Node, isParameter: boolean): LocalDeclaration[] {
       type === "translation_unit"
     ) {
       if (isParameter && type !== "function_definition" && type !== "translation_unit") return []; // of a local prototype
-      return [{ start: node.startIndex, end: node.endIndex, from: node.startIndex, to: at.endIndex }];
+      return [{ isParameter, start: node.startIndex, end: node.endIndex, from: node.startIndex, to: at.endIndex }];
     }
   }
   return [];
