@@ -1,20 +1,20 @@
-// Bundles the command line into dist/, with the parser's two wasm files beside it.
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+// Bundles the command line into dist/, with the parser's two wasm files and the licences of what is bundled beside it.
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { build } from "esbuild";
 
 const require = createRequire(import.meta.url);
-const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
-rmSync("dist", { recursive: true, force: true });
-mkdirSync("dist");
-await build({
+mkdirSync("dist", { recursive: true });
+const { metafile } = await build({
   entryPoints: ["src/cli/main.ts"],
   outfile: "dist/cli.js",
   bundle: true,
   platform: "node",
   target: "node20",
   format: "esm",
+  metafile: true,
   define: { KALLOC_LENS_VERSION: JSON.stringify(version) },
   banner: {
     // Dependencies that are CommonJS call require(), which an ES module does not have.
@@ -22,5 +22,24 @@ await build({
   },
   logLevel: "warning",
 });
+chmodSync("dist/cli.js", 0o755);
 copyFileSync(require.resolve("web-tree-sitter/web-tree-sitter.wasm"), "dist/web-tree-sitter.wasm");
 copyFileSync(require.resolve("tree-sitter-c/tree-sitter-c.wasm"), "dist/tree-sitter-c.wasm");
+writeFileSync("dist/THIRD-PARTY-LICENSES.txt", licences([...bundledPackages(metafile), "tree-sitter-c"]));
+
+/** Packages of node_modules whose code is in the bundle. */
+function bundledPackages({ inputs }) {
+  const names = Object.keys(inputs).map((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]);
+  return new Set(names.filter((name) => name !== undefined));
+}
+
+function licences(packages) {
+  return packages
+    .sort()
+    .map((name) => {
+      const folder = `node_modules/${name}`;
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      return `${name}\n\n${file ? readFileSync(`${folder}/${file}`, "utf8").trim() : "see its package"}\n`;
+    })
+    .join(`\n${"-".repeat(80)}\n\n`);
+}

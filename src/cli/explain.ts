@@ -18,7 +18,7 @@ export async function explain(name: string, output: Output): Promise<void> {
   await output.write(apiPage(api));
 }
 
-export function apiPage(api: AllocApi): string {
+function apiPage(api: AllocApi): string {
   const versions = describeVersions(api);
   const later = api.freesSince;
   const rows: readonly (readonly [string, string])[] = [

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 
 /** Bytes of the largest file that is read; sources that people write are far smaller. */
-export const LARGEST_FILE = 2 ** 25;
+const LARGEST_FILE = 2 ** 25;
 
 export type FileText =
   | { readonly kind: "text"; readonly text: string }

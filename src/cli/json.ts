@@ -1,9 +1,5 @@
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** A number for JSON: a decimal string where a double would not hold it exactly. */
 export function integer(value: number | bigint): number | string {
   if (typeof value === "number") return Number.isSafeInteger(value) ? value : String(BigInt(Math.trunc(value)));

@@ -4,7 +4,7 @@ import { StringDecoder } from "node:string_decoder";
 export type Line = { readonly kind: "line"; readonly text: string } | { readonly kind: "tooLong" };
 
 /** Characters of the longest line that is read: a request is far shorter, memory is not endless. */
-export const LONGEST_LINE = 2 ** 24;
+const LONGEST_LINE = 2 ** 24;
 
 /** Splits a stream into lines, chunk by chunk; the last line needs no newline. */
 export async function* readLines(input: AsyncIterable<Buffer | string>): AsyncGenerator<readonly Line[]> {
