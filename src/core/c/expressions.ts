@@ -64,7 +64,8 @@ function withType(value: Value, type: CType): Value {
 function either(a: Value, b: Value, text: string): Value {
   if (a.kind === "int" && b.kind === "int") {
     if (a.int === b.int) return a;
-    return { kind: "range", min: a.int < b.int ? a.int : b.int, max: a.int < b.int ? b.int : a.int };
+    const [min, max] = a.int < b.int ? [a.int, b.int] : [b.int, a.int];
+    return { kind: "range", min, max };
   }
   if (a.kind === "unknown") return a;
   return b.kind === "unknown" ? b : term(text);

@@ -4,8 +4,16 @@ import { type Macro, macroFromText } from "./macro.ts";
 import { PRELUDE } from "./reference/prelude.ts";
 import type { UnitFile } from "./unit.ts";
 
-/** Kernel types whose layout follows from the ABI alone. */
-export const PRELUDE_TYPES: UnitFile = { index: indexFile("prelude", PRELUDE), source: "table" };
+const STRUCTS = PRELUDE.indexOf("typedef struct");
+
+/**
+ * Kernel types whose layout follows from the ABI alone: names of integers, which are as good as C's own, and structs,
+ * which count as a source.
+ */
+export const PRELUDES: readonly UnitFile[] = [
+  { index: indexFile("prelude integers", PRELUDE.slice(0, STRUCTS)), source: undefined },
+  { index: indexFile("prelude structs", PRELUDE.slice(STRUCTS)), source: "table" },
+];
 
 /** Each line is the part of a #define behind the word: in our own words, by meaning. */
 const DEFINITIONS = `

@@ -4,7 +4,7 @@ import { expand, type MacroScope } from "./expand.ts";
 import type { Declaration, FileIndex } from "./file-index.ts";
 import { branchStartingAt } from "./function-tokens.ts";
 import { type Macro, macroFromText, macroOf } from "./macro.ts";
-import { HELPERS, PRELUDE_TYPES } from "./prelude.ts";
+import { HELPERS, PRELUDES } from "./prelude.ts";
 import type { Source } from "./size-fact.ts";
 import { Sources } from "./sources.ts";
 import type { CTarget } from "./target.ts";
@@ -207,8 +207,11 @@ export class Unit implements MacroScope, ConditionScope {
     for (const headers of [this.local, this.kernel]) {
       for (const found of headers.tags(key)) if (this.isTaken(found.file, found.declaration.branch)) return found;
     }
-    const declaration = PRELUDE_TYPES.index.tags.get(key)?.[0];
-    return declaration && { file: PRELUDE_TYPES, declaration };
+    for (const file of PRELUDES) {
+      const declaration = file.index.tags.get(key)?.[0];
+      if (declaration) return { file, declaration };
+    }
+    return undefined;
   }
 
   /** Declarations that may declare `name` as a typedef, variable, function or enumerator, the likeliest first. */
@@ -218,7 +221,9 @@ export class Unit implements MacroScope, ConditionScope {
     for (const headers of [this.local, this.kernel]) {
       for (const found of headers.names(name)) yield* this.ifTaken(found);
     }
-    for (const declaration of PRELUDE_TYPES.index.names.get(name) ?? []) yield { file: PRELUDE_TYPES, declaration };
+    for (const file of PRELUDES) {
+      for (const declaration of file.index.names.get(name) ?? []) yield { file, declaration };
+    }
   }
 
   private *ifTaken(found: Found): Generator<Found> {
@@ -301,11 +306,7 @@ export class Unit implements MacroScope, ConditionScope {
     if (helper !== undefined) return helper ?? undefined;
     const predefined = this.target.predefined(name);
     if (predefined !== undefined) return macroFromText(name, ` ${predefined}`);
-    const kernel = this.headerMacro(this.kernel, name);
-    if (kernel) return kernel;
-    const prelude = PRELUDE_TYPES.index.macros.get(name)?.[0];
-    if (prelude) return macroOf(prelude, PRELUDE_TYPES.index.text, PRELUDE_TYPES.source);
-    return undefined;
+    return this.headerMacro(this.kernel, name);
   }
 
   private headerMacro(headers: Headers, name: string): Macro | undefined {

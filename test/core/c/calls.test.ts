@@ -122,8 +122,8 @@ static int f(void)
       ["NEW_ITEM", "kzalloc", "NEW_ITEM()", ["sizeof(struct item)", "GFP_ATOMIC"]],
     ]);
     expect(calls.map((call) => call.size("$0"))).toEqual([
-      { kind: "known", bytes: 24n, from: ["file", "table"] },
-      { kind: "known", bytes: 24n, from: ["file", "table"] },
+      { kind: "known", bytes: 24n, from: ["file"] },
+      { kind: "known", bytes: 24n, from: ["file"] },
     ]);
   });
 
