@@ -9,7 +9,14 @@ import { HeaderFiles } from "./headers.ts";
 import type { JsonObject } from "./json.ts";
 import { chooseKernel, type KernelTree } from "./kernel-tree.ts";
 import type { Output } from "./output.ts";
-import { chooseProfile, namedProfile, type ProfileOptions, statedProfile } from "./profile-choice.ts";
+import {
+  type ChosenProfile,
+  chooseProfile,
+  namedProfile,
+  type ProfileOptions,
+  statedProfile,
+  titleOf,
+} from "./profile-choice.ts";
 import { showProgress } from "./progress.ts";
 import { type Site, sitesOf } from "./site.ts";
 import { Totals } from "./summary.ts";
@@ -38,11 +45,11 @@ export interface CheckOptions extends ProfileOptions {
 export async function check(paths: readonly string[], options: CheckOptions, output: Output): Promise<void> {
   const started = performance.now();
   refuseWhatIsMissing(options);
-  const report = reportFor(options, output);
   const named = paths.length > 0 ? paths : ["."];
   const { files, skipped } = listFiles(named);
   const tree = chooseKernel(options.kernel, options.stdinPath ?? named.find((path) => path !== STDIN) ?? ".");
   const chosen = chooseProfile(options, tree);
+  const report = reportFor(options, chosen, output);
   const compared = (options.compare ?? []).map((name) => ({ name, chosen: namedProfile(name) }));
 
   const parser = await createParser();
@@ -98,12 +105,12 @@ function refuseWhatIsMissing({ format, btf, diff, rules }: CheckOptions): void {
   if (rules !== undefined) process.stderr.write("kalloc-lens: --rules selects nothing, this version has no rules\n");
 }
 
-function reportFor({ format }: CheckOptions, output: Output): Report {
+function reportFor({ format }: CheckOptions, chosen: ChosenProfile, output: Output): Report {
   switch (format) {
     case "text":
     case "sarif":
     case "markdown":
-      return textReport(output.colours);
+      return textReport(titleOf(chosen), output.colours);
     case "json":
       return jsonReport();
     case "jsonl":
@@ -114,9 +121,11 @@ function reportFor({ format }: CheckOptions, output: Output): Report {
 /** The kernel tree that was chosen. Its headers are not read in this version: only its version and configuration. */
 function statedKernel({ kernel }: CheckOptions, tree: KernelTree | undefined): JsonObject {
   return tree
-    ? { option: kernel, dir: tree.dir, chosen: tree.chosen, headers: false }
+    ? { option: kernel, dir: tree.dir, chosen: tree.chosen, headers: false, note: HEADERS_UNUSED }
     : { option: kernel, chosen: "none", headers: false };
 }
+
+const HEADERS_UNUSED = "version and configuration come from this tree; its headers are not read in this version";
 
 async function readStdin(): Promise<FileText> {
   const chunks: Buffer[] = [];

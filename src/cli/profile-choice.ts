@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { KernelConfig } from "../core/kernel/config.ts";
 import { PRESETS, type Profile, presetNamed } from "../core/kernel/presets.ts";
 import { readProfile } from "../core/kernel/profile.ts";
+import { grouped } from "./format/numbers.ts";
 import type { JsonObject } from "./json.ts";
 import type { KernelTree } from "./kernel-tree.ts";
 import { UsageError } from "./usage-error.ts";
@@ -63,6 +64,13 @@ export function statedProfile({ profile, config, source, notes }: ChosenProfile)
     source,
     ...(notes.length > 0 ? { notes } : {}),
   };
+}
+
+/** The kernel in a line: `Linux 6.12.117 x86_64, pages of 4,096 bytes (debian-6.12-amd64)`. */
+export function titleOf({ profile, config, source }: ChosenProfile): string {
+  const from = source.from === "preset" ? source.name : source.from === "file" ? source.file : source.dir;
+  const assumed = profile.assumed ? ", assumed" : "";
+  return `Linux ${profile.kernel} ${config.arch}, pages of ${grouped(config.pageSize)} bytes (${from}${assumed})`;
 }
 
 function resolve(json: unknown, source: ProfileSource, prefix: string): ChosenProfile {

@@ -9,7 +9,7 @@ import { placementText } from "./format/placement-text.ts";
 import type { JsonObject } from "./json.ts";
 import { type Line, readLines } from "./lines.ts";
 import type { Output } from "./output.ts";
-import { chooseProfile, type ProfileOptions } from "./profile-choice.ts";
+import { chooseProfile, type ProfileOptions, titleOf } from "./profile-choice.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface SimulateOptions extends ProfileOptions {
@@ -34,7 +34,8 @@ export async function simulate(
   input: AsyncIterable<Buffer | string>,
   output: Output,
 ): Promise<void> {
-  const { config, notes } = chooseProfile(options);
+  const chosen = chooseProfile(options);
+  const { config, notes } = chosen;
   if (options.batch) return batch(config, options.trace ?? false, input, output);
   if (options.api === undefined) throw new UsageError("simulate needs --api NAME, or --batch");
   const answer = answerTo(requestOf(options), config);
@@ -43,7 +44,7 @@ export async function simulate(
   const { placement } = answer;
   await output.write(
     asText
-      ? placementText(placement, notes)
+      ? placementText(placement, titleOf(chosen), notes)
       : `${JSON.stringify({ ...placementJson(placement), trace: placement.trace }, undefined, 2)}\n`,
   );
 }

@@ -3,12 +3,13 @@ import { givenBytes } from "../given-bytes.ts";
 import { wastedOf } from "../wasted.ts";
 import { grouped, percent } from "./numbers.ts";
 
-/** A placement and its trace for a terminal. */
-export function placementText(placement: Placement, notes: readonly string[]): string {
+/** A placement and its trace for a terminal, under the title of its kernel. */
+export function placementText(placement: Placement, title: string, notes: readonly string[]): string {
   return [
     headline(placement),
     ...detailLines(placement).map((line) => `  ${line}`),
     ...placement.trace.map(({ kernel, says }) => `  ${kernel}: ${says}`),
+    `  for ${title}`,
     ...notes.map((note) => `  assumed: ${note}`),
     "",
   ].join("\n");

@@ -8,23 +8,16 @@ import { wastedOf } from "../wasted.ts";
 import { type Colours, coloursFor } from "./colours.ts";
 import { grouped, percent } from "./numbers.ts";
 import { placeName } from "./placement-text.ts";
-import type { Report, RunHeader } from "./report.ts";
+import type { Report } from "./report.ts";
 
-/** Tables for people, one a file. */
-export function textReport(colours: boolean): Report {
+/** Tables for people, one a file, under the title of the kernel they hold for. */
+export function textReport(title: string, colours: boolean): Report {
   const paint = coloursFor(colours);
   return {
-    start: (run) => `${paint.dim(`For ${describeKernel(run)}`)}\n\n`,
+    start: () => `${paint.dim(`For ${title}`)}\n\n`,
     file: (sites) => fileTable(sites, paint),
     end: (summary) => summaryText(summary, paint),
   };
-}
-
-function describeKernel({ profile, kernel }: RunHeader): string {
-  const name = profile.name ?? profile.release ?? profile.kernel;
-  const assumed = profile.assumed === true ? ", assumed: no other was named or found" : "";
-  const tree = typeof kernel.dir === "string" ? ` of ${kernel.dir}` : "";
-  return `Linux ${profile.kernel} ${profile.arch}, pages of ${grouped(Number(profile.pageSize))} bytes (${name}${tree}${assumed})`;
 }
 
 /** Characters of a call that are shown. */
@@ -76,7 +69,8 @@ function placedRow(position: string, call: string, placement: Placement, size: S
   const given = givenBytes(placement);
   if (!given) {
     const tone = placement.kind === "fails" ? "bad" : "dim";
-    return { cells: [position, call, "", "", ""], tone, reason: printable(reasonOf(placement, size)) };
+    const reason = printable(reasonOf(placement, size));
+    return { cells: [position, call, "", "", ""], tone, reason: active ? reason : `not compiled, ${reason}` };
   }
   const { bytesReq, bytesAlloc } = given;
   const wasted = wastedOf(placement)?.bytes ?? 0;
@@ -88,7 +82,7 @@ function placedRow(position: string, call: string, placement: Placement, size: S
     call,
     `${grouped(bytesReq)} → ${grouped(bytesAlloc)}`,
     placeName(placement),
-    active ? waste : `${waste} not compiled`.trim(),
+    active ? waste : ["not compiled", waste].filter(Boolean).join(", "),
   ];
   return { cells, tone: !active ? "dim" : isMuch ? "warn" : "plain" };
 }
