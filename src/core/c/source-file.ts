@@ -3,7 +3,7 @@ import { Cursor } from "./cursor.ts";
 import { expand } from "./expand.ts";
 import { readExpression } from "./expressions.ts";
 import { factOf } from "./facts.ts";
-import { type Declaration, indexFile } from "./file-index.ts";
+import { type Declaration, type FileIndex, indexFile } from "./file-index.ts";
 import { FunctionLocals, FunctionScope } from "./function-scope.ts";
 import { readFunctionTokens } from "./function-tokens.ts";
 import { IncludedHeaders, NO_HEADERS, type ResolveInclude } from "./included-headers.ts";
@@ -44,6 +44,7 @@ export interface CallExpr {
 export class ApiNames {
   readonly names: ReadonlySet<string>;
   private readonly pattern: RegExp;
+  private readonly macros = new WeakMap<FileIndex, readonly string[]>();
 
   constructor(names: Iterable<string>) {
     this.names = new Set(names);
@@ -53,6 +54,16 @@ export class ApiNames {
   isMentioned(text: string): boolean {
     this.pattern.lastIndex = 0;
     return this.pattern.test(text);
+  }
+
+  /** Macros of a text whose replacement names an API; found once for each header. */
+  macrosOf(index: FileIndex): readonly string[] {
+    let names = this.macros.get(index);
+    if (!names) {
+      names = this.isMentioned(index.text) ? macrosThatMention(this.pattern, index) : [];
+      this.macros.set(index, names);
+    }
+    return names;
   }
 }
 
@@ -134,27 +145,31 @@ export class SourceFile {
   }
 
   /** Macros of the file and of the headers beside it whose replacement calls an API, directly or through one another. */
-  private allocatingMacros(): Set<string> {
-    const found = new Set<string>();
-    const sites = [this.unit.main, ...this.headers.list].flatMap((file) =>
-      [...file.index.macros.values()]
-        .flat()
-        .map((site) => ({ name: site.name, body: file.index.text.slice(site.from, site.to) })),
-    );
-    for (const { name, body } of sites) if (this.context.apis.isMentioned(body)) found.add(name);
+  private allocatingMacros(): ReadonlySet<string> {
+    const files = [this.unit.main, ...this.headers.list];
+    const found = new Set(files.flatMap(({ index }) => this.context.apis.macrosOf(index)));
     for (let grew = found.size > 0; grew; ) {
-      grew = false;
       const pattern = namePattern(found);
-      for (const { name, body } of sites) {
-        pattern.lastIndex = 0;
-        if (!found.has(name) && pattern.test(body)) {
-          found.add(name);
-          grew = true;
-        }
-      }
+      const more = files.flatMap(({ index }) => macrosThatMention(pattern, index)).filter((name) => !found.has(name));
+      for (const name of more) found.add(name);
+      grew = more.length > 0;
     }
     return found;
   }
+}
+
+function macrosThatMention(pattern: RegExp, { macros, text }: FileIndex): string[] {
+  const names: string[] = [];
+  for (const [name, sites] of macros) {
+    for (const { from, to } of sites) {
+      pattern.lastIndex = 0;
+      if (to > from && pattern.test(text.slice(from, to))) {
+        names.push(name);
+        break;
+      }
+    }
+  }
+  return names;
 }
 
 /** A call and the scope that its arguments are evaluated in. */
