@@ -12,16 +12,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "core/guide": ["core/analysis", "core/api", "core/kernel", "core/c (types)"],
   "core/explain": ["core/analysis", "core/api", "core/kernel", "core/rules", "core/c (types)"],
   protocol: ["core (types)"],
+  // Entries choose the environment that the rest of the server does not know.
+  "server/node": ["server", "core", "protocol", "node", "vscode-languageserver"],
+  "server/browser": ["server", "core", "protocol", "vscode-languageserver"],
   server: ["core", "protocol", "vscode-languageserver", "vscode-languageserver-textdocument"],
   cli: ["core", "node", "commander", "ignore"],
   client: ["protocol", "node", "vscode", "vscode-languageclient"],
   webview: ["core/kernel", "core/api", "core/guide", "core/explain", "protocol", "preact"],
-};
-
-/** Entries choose the environment that the rest of their part does not know. */
-const ENTRIES: Readonly<Record<string, readonly string[]>> = {
-  "server/node.ts": ["node"],
-  "server/browser.ts": [],
 };
 
 /** Only this file knows the parser. */
@@ -103,14 +100,14 @@ function packageOf(specifier: string): string {
   return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
 }
 
-/** The part that a path below src/ belongs to. */
+/** The part that a path below src/ belongs to: the first that fits. */
 function partOf(path: string): string | undefined {
   return Object.keys(MAY_IMPORT).find((part) => path === part || path.startsWith(`${part}/`));
 }
 
-function isAllowed({ from, to, typesOnly }: Import, part: string): boolean {
+function isAllowed({ to, typesOnly }: Import, part: string): boolean {
   if (partOf(to) === part) return true;
-  return [...(MAY_IMPORT[part] ?? []), ...(ENTRIES[from] ?? [])].some((allowed) => {
+  return (MAY_IMPORT[part] ?? []).some((allowed) => {
     const [path = "", only] = allowed.split(" ");
     return (to === path || to.startsWith(`${path}/`)) && (only === undefined || typesOnly);
   });
