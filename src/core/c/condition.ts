@@ -1,6 +1,7 @@
 import type { Branch } from "./directives.ts";
 import { expand, type MacroScope } from "./expand.ts";
 import { integerOf } from "./literals.ts";
+import { PRECEDENCE } from "./operators.ts";
 import type { Token } from "./tokens.ts";
 import { Unknown } from "./unknown.ts";
 
@@ -103,7 +104,7 @@ class Condition {
   }
 
   private binary(level: number): Known {
-    const operators = LEVELS[level];
+    const operators = PRECEDENCE[level];
     if (!operators) return this.unary();
     let left = this.binary(level + 1);
     for (
@@ -186,19 +187,6 @@ class Condition {
     return true;
   }
 }
-
-const LEVELS = [
-  ["||"],
-  ["&&"],
-  ["|"],
-  ["^"],
-  ["&"],
-  ["==", "!="],
-  ["<", ">", "<=", ">="],
-  ["<<", ">>"],
-  ["+", "-"],
-  ["*", "/", "%"],
-];
 
 function apply(value: Known, change: (value: bigint) => bigint): Known {
   return typeof value === "string" ? value : change(value);

@@ -5,6 +5,7 @@ import { readTypeName, startsType } from "./declarations.ts";
 import { initializedType } from "./initializers.ts";
 import { integerOf, stringLength } from "./literals.ts";
 import { fieldOf, sizeOf, targetOf } from "./operands.ts";
+import { PRECEDENCE } from "./operators.ts";
 import type { Scope } from "./scope.ts";
 import { readStatementExpression } from "./statements.ts";
 import type { CType } from "./types.ts";
@@ -71,20 +72,8 @@ function either(a: Value, b: Value, text: string): Value {
   return b.kind === "unknown" ? b : term(text);
 }
 
-const LEVELS: readonly (readonly string[])[] = [
-  ["||"],
-  ["&&"],
-  ["|"],
-  ["^"],
-  ["&"],
-  ["==", "!="],
-  ["<", ">", "<=", ">="],
-  ["<<", ">>"],
-  ["+", "-"],
-  ["*", "/", "%"],
-];
 const LEVEL_OF: ReadonlyMap<string, number> = new Map(
-  LEVELS.flatMap((operators, level) => operators.map((operator) => [operator, level] as const)),
+  PRECEDENCE.flatMap((operators, level) => operators.map((operator) => [operator, level] as const)),
 );
 
 /** Precedence climbing, so that long sums do not nest. */
