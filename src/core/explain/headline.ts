@@ -1,0 +1,113 @@
+import type { Assessment } from "../analysis/assessment.ts";
+import type { Placement } from "../kernel/placement.ts";
+import { binaryUnit, percentOf } from "../rules/bytes.ts";
+import { type Given, wastedBytes } from "../rules/given.ts";
+import { placeName } from "./place-name.ts";
+
+/** The one line that answers the question: `1360 → 2048 (kmalloc-2k), 688 B unused, 51 % of asked`. */
+export function headline({ size, placement }: Pick<Assessment, "size" | "placement">): string {
+  switch (placement.kind) {
+    case "slab":
+    case "pages":
+    case "vmalloc":
+    case "percpu":
+    case "dma":
+    case "skb":
+      return `${placement.bytesReq} → ${given(placement)}${rest(placement)}`;
+    case "none":
+      return placement.trace[0]?.says ?? "takes no memory";
+    case "fails":
+      return `can never succeed: ${placement.why}`;
+    case "oneOf":
+      return `${placement.bytesReq} → ${placement.placements.map(given).join(" or ")}: ${placement.because}`;
+    case "range":
+      return size.kind === "between"
+        ? `${size.min} to ${size.max} → ${given(placement.min)} to ${given(placement.max)}`
+        : `${given(placement.min)} to ${given(placement.max)}`;
+    case "unknown":
+      return unknownText(size, placement.why);
+  }
+}
+
+/** What is given, for an inlay hint: `→ 2048`; undefined where that is not known. */
+export function shortResult({ placement }: Pick<Assessment, "placement">): string | undefined {
+  const text = shortGiven(placement);
+  return text === undefined ? undefined : `→ ${text}`;
+}
+
+function shortGiven(placement: Placement): string | undefined {
+  switch (placement.kind) {
+    case "slab":
+    case "pages":
+    case "vmalloc":
+    case "dma":
+    case "skb":
+    case "none":
+      return binaryUnit(placement.bytesAlloc) ?? String(placement.bytesAlloc);
+    case "percpu":
+      return `${placement.bytesAlloc} × ${placement.possibleCpus}`;
+    case "fails":
+      return "fails";
+    case "unknown":
+      return undefined;
+    case "oneOf":
+      return joined(placement.placements, " or ");
+    case "range":
+      return joined([placement.min, placement.max], " to ");
+  }
+}
+
+function joined(placements: readonly Placement[], word: string): string | undefined {
+  const texts = placements.map(shortGiven);
+  return texts.includes(undefined) ? undefined : [...new Set(texts)].join(word);
+}
+
+/** `2048 (kmalloc-2k)`. */
+function given(placement: Placement): string {
+  switch (placement.kind) {
+    case "slab":
+    case "pages":
+    case "vmalloc":
+    case "percpu":
+    case "dma":
+    case "skb":
+      return `${placement.bytesAlloc} (${placeName(placement)})`;
+    case "none":
+      return "nothing";
+    case "fails":
+      return `a failure (${placement.why})`;
+    case "oneOf":
+      return placement.placements.map(given).join(" or ");
+    case "range":
+      return `${given(placement.min)} to ${given(placement.max)}`;
+    case "unknown":
+      return "an unknown size";
+  }
+}
+
+function rest(placement: Given): string {
+  const wasted = wastedBytes(placement);
+  if (wasted === 0) return ", all of it used";
+  // A socket buffer's own structures are no waste.
+  const what = placement.kind === "skb" ? "beyond the data" : "unused";
+  const share = placement.bytesReq > 0 ? `, ${percentOf(wasted, placement.bytesReq)} of asked` : "";
+  return `, ${wasted} B ${what}${share}${overhead(placement, wasted)}`;
+}
+
+function overhead({ overhead: header }: Given, wasted: number): string {
+  if (header === 0) return "";
+  return header >= wasted ? ", all of it overhead" : `, ${header} B of it overhead`;
+}
+
+function unknownText(size: Assessment["size"], why: string): string {
+  switch (size.kind) {
+    case "unknown":
+      return `size unknown: ${size.why}`;
+    case "symbolic":
+      return `size varies: ${size.expression} bytes`;
+    case "known":
+      return `${size.bytes} asked, what is given is unknown: ${why}`;
+    case "between":
+      return `${size.min} to ${size.max} asked, what is given is unknown: ${why}`;
+  }
+}

@@ -1,0 +1,44 @@
+import type {
+  DmaPlacement,
+  NonePlacement,
+  PagesPlacement,
+  PercpuPlacement,
+  Placement,
+  SkbPlacement,
+  SlabPlacement,
+  VmallocPlacement,
+} from "../kernel/placement.ts";
+
+/** A placement that hands out a known number of bytes. */
+export type Given =
+  | SlabPlacement
+  | PagesPlacement
+  | VmallocPlacement
+  | PercpuPlacement
+  | DmaPlacement
+  | SkbPlacement
+  | NonePlacement;
+
+/** The placement, where it says how many bytes are given. */
+export function givenBy(placement: Placement): Given | undefined {
+  switch (placement.kind) {
+    case "slab":
+    case "pages":
+    case "vmalloc":
+    case "percpu":
+    case "dma":
+    case "skb":
+    case "none":
+      return placement;
+    case "fails":
+    case "unknown":
+    case "oneOf":
+    case "range":
+      return undefined;
+  }
+}
+
+/** Bytes given beyond those asked for, a hidden header included. */
+export function wastedBytes({ bytesReq, bytesAlloc }: Pick<Given, "bytesReq" | "bytesAlloc">): number {
+  return bytesAlloc - bytesReq;
+}

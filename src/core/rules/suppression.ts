@@ -1,0 +1,64 @@
+import { type Comment, firstDeclaration, isContinued, stretchesOf } from "./comments.ts";
+import type { Finding, Fix } from "./finding.ts";
+import { Lines } from "./lines.ts";
+
+const WORD = "kalloc-lens-ignore";
+
+/** `kalloc-lens-ignore RULE: reason`, also for several rules: `RULE, RULE: reason`. */
+const SUPPRESSION = /^\/[/*][\s*]*kalloc-lens-ignore\s+([\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::|\*\/|$)/;
+
+/**
+ * Whether a comment of the text suppresses a finding: one on a line that the call begins or ends on, one that stands
+ * alone above that line, or one before the first declaration, which holds for the whole file.
+ */
+export function suppressionsIn(text: string): (finding: Pick<Finding, "rule" | "start" | "end">) => boolean {
+  if (!text.includes(WORD)) return () => false;
+  const lines = new Lines(text);
+  const comments = stretchesOf(text).filter(({ kind }) => kind === "comment");
+  const declaration = firstDeclaration(text, comments);
+  const wholeFile = new Set<string>();
+  const byLine = new Map<number, Set<string>>();
+  /** Line that a comment which stands alone is about, by the line it begins on. */
+  const below = new Map<number, number>();
+  // From the end, so that a comment above another comment is about the code below both.
+  for (const comment of comments.reverse()) {
+    const line = lines.at(comment.start);
+    const next = lines.at(comment.end) + 1;
+    const about = standsAlone(comment, lines) ? (below.get(next) ?? next) : undefined;
+    if (about !== undefined) below.set(line, about);
+    for (const rule of rulesIn(text, comment)) {
+      if (comment.start < declaration) wholeFile.add(rule);
+      add(byLine, line, rule);
+      if (about !== undefined) add(byLine, about, rule);
+    }
+  }
+  return ({ rule, start, end }) =>
+    wholeFile.has(rule) || [start, end].some((offset) => byLine.get(lines.at(offset))?.has(rule));
+}
+
+/** A fix that puts a suppression above the call's line, or right before the call where a line would not be safe. */
+export function suppressionFix({ rule, start }: Pick<Finding, "rule" | "start">, text: string): Fix {
+  const comment = `/* ${WORD} ${rule}: accepted */`;
+  const title = `Ignore ${rule} for this call`;
+  const lineStart = start > 0 ? text.lastIndexOf("\n", start - 1) + 1 : 0;
+  const inside = stretchesOf(text).some((stretch) => stretch.start < lineStart && lineStart < stretch.end);
+  if (inside || (lineStart > 0 && isContinued(text, lineStart - 1)))
+    return { title, edits: [{ start, end: start, text: `${comment} ` }] };
+  const indentation = /^[ \t]*/.exec(text.slice(lineStart, start))?.[0] ?? "";
+  const newline = text[lineStart - 2] === "\r" ? "\r\n" : "\n";
+  return { title, edits: [{ start: lineStart, end: lineStart, text: `${indentation}${comment}${newline}` }] };
+}
+
+function rulesIn(text: string, { start, end }: Comment): readonly string[] {
+  return SUPPRESSION.exec(text.slice(start, end))?.[1]?.split(/\s*,\s*/) ?? [];
+}
+
+function standsAlone({ start, end }: Comment, lines: Lines): boolean {
+  return lines.isBlankBefore(start) && lines.isBlankBehind(end);
+}
+
+function add(byLine: Map<number, Set<string>>, line: number, rule: string): void {
+  const rules = byLine.get(line);
+  if (rules) rules.add(rule);
+  else byLine.set(line, new Set([rule]));
+}
