@@ -1,0 +1,61 @@
+// Bundles the language server and the extension into dist/, beside the command line.
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const require = createRequire(import.meta.url);
+
+const REQUIRE =
+  'import { createRequire as createRequireOfBundle } from "node:module";\nconst require = createRequireOfBundle(import.meta.url);';
+
+/** Each bundle on its own: they run in different places. */
+const BUNDLES = [
+  {
+    entryPoints: ["src/server/node/main.ts"],
+    outfile: "server.mjs",
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    banner: { js: REQUIRE },
+  },
+  {
+    entryPoints: ["src/server/browser/main.ts"],
+    outfile: "server-web.js",
+    platform: "browser",
+    target: "es2022",
+    format: "iife",
+    // The parser's runtime only imports these under Node.
+    external: ["fs/promises", "module"],
+    define: { "import.meta.url": '""' },
+  },
+  {
+    entryPoints: ["src/client/node.ts"],
+    outfile: "client.cjs",
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    external: ["vscode"],
+  },
+  {
+    entryPoints: ["src/client/browser.ts"],
+    outfile: "client-web.cjs",
+    platform: "browser",
+    target: "es2022",
+    format: "cjs",
+    external: ["vscode"],
+  },
+];
+
+export async function buildExtension({ outdir = "dist", minify = false } = {}) {
+  mkdirSync(outdir, { recursive: true });
+  await Promise.all(
+    BUNDLES.filter(({ entryPoints: [entry] }) => existsSync(entry)).map(({ outfile, ...bundle }) =>
+      build({ ...bundle, outfile: `${outdir}/${outfile}`, bundle: true, minify, logLevel: "warning" }),
+    ),
+  );
+  copyFileSync(require.resolve("web-tree-sitter/web-tree-sitter.wasm"), `${outdir}/web-tree-sitter.wasm`);
+  copyFileSync(require.resolve("tree-sitter-c/tree-sitter-c.wasm"), `${outdir}/tree-sitter-c.wasm`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildExtension({ outdir: process.argv[2] });

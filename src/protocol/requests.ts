@@ -1,0 +1,77 @@
+import type { Profile } from "../core/kernel/presets.ts";
+
+// What the extension and its server say to each other beyond the Language Server Protocol.
+
+/** Request to the server: the profile and how much is known of a file. */
+export const STATUS = "kallocLens/status";
+
+/** Notification from the server: a file was analysed anew. */
+export const STATUS_CHANGED = "kallocLens/statusChanged";
+
+/** Request to the server: what the decision chart shows of the call at a position. */
+export const GUIDE_CALL = "kallocLens/guideCall";
+
+/** Request to the server: the profiles to choose from. */
+export const PROFILES = "kallocLens/profiles";
+
+/** Request to the client: a file's text, where only the client can read it. */
+export const READ_FILE = "kallocLens/readFile";
+
+export interface FileParams {
+  readonly uri: string;
+}
+
+export interface PositionParams extends FileParams {
+  readonly position: Position;
+}
+
+export interface FileStatus {
+  readonly uri: string;
+  readonly profile: ProfileStatus;
+  /** Allocation calls of the file. */
+  readonly calls: number;
+  /** Those whose size is known. */
+  readonly known: number;
+}
+
+export interface ProfileStatus {
+  readonly name: string;
+  readonly title: string;
+  /** Nobody chose it. */
+  readonly assumed: boolean;
+  /** Why the setting was not followed. */
+  readonly problem?: string;
+  readonly profile: Profile;
+}
+
+export interface ListedProfile {
+  readonly name: string;
+  readonly title: string;
+}
+
+export interface FileContent {
+  /** Left out where the file cannot be read. */
+  readonly text?: string;
+}
+
+/** A call as the decision chart shows it. */
+export interface GuideCall {
+  readonly uri: string;
+  readonly range: Range;
+  readonly api: string;
+  readonly text: string;
+  readonly function: string;
+  readonly headline: string;
+  readonly profile: ProfileStatus;
+}
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** As the Language Server Protocol counts: from 0, in UTF-16 code units. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}

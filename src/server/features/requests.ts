@@ -1,0 +1,48 @@
+import type { ServerCapabilities } from "vscode-languageserver";
+import { PRESETS } from "../../core/kernel/presets.ts";
+import {
+  type FileParams,
+  type FileStatus,
+  GUIDE_CALL,
+  type GuideCall,
+  type ListedProfile,
+  type PositionParams,
+  PROFILES,
+  STATUS,
+  STATUS_CHANGED,
+} from "../../protocol/requests.ts";
+import { callAt } from "../analyses.ts";
+import { guideCallOf } from "../guide-call.ts";
+import { statusOf } from "../status.ts";
+import type { ServerContext } from "./feature.ts";
+
+/** What our own extension asks beyond the protocol. */
+export function registerRequests({ connection, guard, files, traits }: ServerContext): ServerCapabilities {
+  connection.onRequest(
+    STATUS,
+    guard.request<FileParams, FileStatus | null>("status", async ({ uri }) => {
+      const analysis = await files.analysis(uri);
+      return analysis ? statusOf(analysis) : null;
+    }),
+  );
+  connection.onRequest(
+    GUIDE_CALL,
+    guard.request<PositionParams, GuideCall | null>("guideCall", async ({ uri, position }) => {
+      const analysis = await files.analysis(uri);
+      const assessment = analysis && callAt(analysis, analysis.text.offsetAt(position));
+      return analysis && assessment ? guideCallOf(assessment, analysis) : null;
+    }),
+  );
+  connection.onRequest(
+    PROFILES,
+    guard.request<unknown, readonly ListedProfile[]>("profiles", () =>
+      PRESETS.map(({ name, title }) => ({ name, title })),
+    ),
+  );
+  if (traits.hasCommands) {
+    files.onAnalysed(
+      guard.task("statusChanged", (analysis) => connection.sendNotification(STATUS_CHANGED, statusOf(analysis))),
+    );
+  }
+  return {};
+}

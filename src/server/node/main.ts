@@ -1,0 +1,27 @@
+import { readFile as readBytes } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { SyntaxParser } from "../../core/c/syntax.ts";
+import type { ServerHost } from "../host.ts";
+import { startServer } from "../server.ts";
+import { readFile } from "./node-files.ts";
+
+// The transport is the one that the command line names: --stdio, --node-ipc, --socket, --pipe.
+const host: ServerHost = {
+  async createParser() {
+    const wasm = ["web-tree-sitter.wasm", "tree-sitter-c.wasm"].map((name) =>
+      readBytes(new URL(name, import.meta.url)),
+    );
+    const [runtime, grammar] = await Promise.all(wasm);
+    if (!runtime || !grammar) throw new Error("the parser's files are missing");
+    return SyntaxParser.create(runtime, grammar);
+  },
+  readFile,
+  after(milliseconds, task) {
+    const timer = setTimeout(task, milliseconds);
+    return () => clearTimeout(timer);
+  },
+  turn: () => setImmediate(),
+};
+
+startServer(createConnection(ProposedFeatures.all), host);

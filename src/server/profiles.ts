@@ -1,0 +1,78 @@
+import { cTarget } from "../core/analysis/c-target.ts";
+import type { CTarget } from "../core/c/target.ts";
+import type { KernelConfig } from "../core/kernel/config.ts";
+import { PRESETS, type Profile, presetNamed } from "../core/kernel/presets.ts";
+import { readProfile } from "../core/kernel/profile.ts";
+
+/** The kernel that answers are given for. */
+export interface ChosenProfile {
+  /** The preset's name, or what kernel a profile of the user's own describes. */
+  readonly name: string;
+  readonly title: string;
+  readonly profile: Profile;
+  readonly config: KernelConfig;
+  readonly target: CTarget;
+  /** Nobody chose it. */
+  readonly assumed: boolean;
+  /** Why the setting was not followed. */
+  readonly problem?: string;
+}
+
+export const DEFAULT_PRESET = "debian-6.12-amd64";
+
+/** Resolves the profile setting; each value of it is worked out once. */
+export class Profiles {
+  private readonly known = new Map<string, ChosenProfile>();
+
+  /** The profile that a setting asks for; the default, which is then only assumed, where it asks for none. */
+  chosenBy(setting: unknown): ChosenProfile {
+    const key = JSON.stringify(setting) ?? "";
+    let chosen = this.known.get(key);
+    if (!chosen) {
+      chosen = choose(setting);
+      this.known.set(key, chosen);
+    }
+    return chosen;
+  }
+}
+
+function choose(setting: unknown): ChosenProfile {
+  if (setting === undefined) return assumed();
+  if (typeof setting !== "string") {
+    const read = resolved(setting, undefined);
+    return "why" in read ? assumed(`kallocLens.profile: ${read.why}`) : read;
+  }
+  const preset = presetNamed(setting);
+  if (!preset) {
+    const names = PRESETS.map(({ name }) => name).join(", ");
+    return assumed(`kallocLens.profile: there is no profile "${setting}"; there are ${names}`);
+  }
+  const read = resolved(preset.profile, preset);
+  return "why" in read ? assumed(read.why) : read;
+}
+
+function assumed(problem?: string): ChosenProfile {
+  const preset = presetNamed(DEFAULT_PRESET);
+  const read = resolved({ ...preset?.profile, assumed: true }, preset);
+  // The default preset is one of the tables that tests read.
+  if ("why" in read) throw new Error(read.why);
+  return problem === undefined ? read : { ...read, problem };
+}
+
+function resolved(
+  json: unknown,
+  preset: { readonly name: string; readonly title: string } | undefined,
+): ChosenProfile | { readonly why: string } {
+  const read = readProfile(json);
+  if (read.kind === "error") return { why: read.why };
+  const { profile, config } = read;
+  const own = `Linux ${profile.kernel}, ${config.arch}`;
+  return {
+    name: preset?.name ?? own,
+    title: preset?.title ?? own,
+    profile,
+    config,
+    target: cTarget(profile, config),
+    assumed: profile.assumed === true,
+  };
+}
