@@ -1,6 +1,8 @@
 import { performance } from "node:perf_hooks";
+import type { Severity } from "../core/rules/finding.ts";
 import { type Assessor, assessorFor, createParser } from "./assessor.ts";
 import { type FileText, readBytes } from "./files.ts";
+import { type FindingOptions, findingsFor, isAtLeast } from "./findings.ts";
 import { jsonReport } from "./format/json.ts";
 import { jsonlReport } from "./format/jsonl.ts";
 import type { Report } from "./format/report.ts";
@@ -18,7 +20,7 @@ import {
   titleOf,
 } from "./profile-choice.ts";
 import { showProgress } from "./progress.ts";
-import { type Site, sitesOf } from "./site.ts";
+import { type ComparedFile, sitesOf } from "./site.ts";
 import { Totals } from "./summary.ts";
 import { LineIndex } from "./text-position.ts";
 import { SCHEMA, TOOL } from "./tool.ts";
@@ -26,23 +28,20 @@ import { UsageError } from "./usage-error.ts";
 import { listFiles, type Skipped, STDIN } from "./walk.ts";
 
 export const FORMATS = ["text", "json", "jsonl", "sarif", "markdown"] as const;
-export const SEVERITIES = ["error", "warning", "info", "hint"] as const;
 
-export interface CheckOptions extends ProfileOptions {
+export interface CheckOptions extends ProfileOptions, FindingOptions {
   readonly kernel: string;
   readonly format: (typeof FORMATS)[number];
   readonly compare?: readonly string[];
   readonly stdinPath?: string;
-  readonly rules?: string;
-  readonly minSeverity?: (typeof SEVERITIES)[number];
-  readonly failOn?: (typeof SEVERITIES)[number];
+  readonly failOn?: Severity;
   readonly jobs?: number;
   readonly btf?: readonly string[];
   readonly diff?: string;
 }
 
-/** `kalloc-lens check`: reports every allocation call of the files, file by file. */
-export async function check(paths: readonly string[], options: CheckOptions, output: Output): Promise<void> {
+/** `kalloc-lens check`: reports every allocation call of the files, file by file. Returns the exit code. */
+export async function check(paths: readonly string[], options: CheckOptions, output: Output): Promise<0 | 1> {
   const started = performance.now();
   refuseWhatIsMissing(options);
   const named = paths.length > 0 ? paths : ["."];
@@ -50,6 +49,7 @@ export async function check(paths: readonly string[], options: CheckOptions, out
   const tree = chooseKernel(options.kernel, options.stdinPath ?? named.find((path) => path !== STDIN) ?? ".");
   const chosen = chooseProfile(options, tree);
   const report = reportFor(options, chosen, output);
+  const findingsIn = findingsFor(options, chosen.config);
   const compared = (options.compare ?? []).map((name) => ({ name, chosen: namedProfile(name) }));
 
   const parser = await createParser();
@@ -59,6 +59,7 @@ export async function check(paths: readonly string[], options: CheckOptions, out
   const progress = showProgress(files.length);
   const totals = new Totals();
   const unreadable: Skipped[] = [...skipped];
+  let failed = false;
 
   await output.write(
     report.start({ schema: SCHEMA, tool: TOOL, profile: statedProfile(chosen), kernel: statedKernel(options, tree) }),
@@ -71,12 +72,17 @@ export async function check(paths: readonly string[], options: CheckOptions, out
       unreadable.push({ file: name, why: read.why });
       continue;
     }
-    const sites = sitesIn(name, read.text, assess, others);
+    const assessments = assess(name, read.text);
+    const lines = new LineIndex(read.text);
+    const sites = sitesOf(name, assessments, lines, comparedIn(name, read.text, assessments.length > 0 ? others : []));
+    const findings = findingsIn(name, read.text, assessments, lines);
+    failed ||= findings.some(({ finding }) => options.failOn && isAtLeast(finding.severity, options.failOn));
     totals.add(sites);
-    await output.write(report.file(sites));
+    await output.write(report.file(sites, findings));
   }
   progress.end();
   await output.write(report.end(totals.summary(unreadable, Math.round(performance.now() - started))));
+  return failed ? 1 : 0;
 }
 
 interface NamedAssessor {
@@ -84,15 +90,12 @@ interface NamedAssessor {
   readonly assess: Assessor;
 }
 
-function sitesIn(file: string, text: string, assess: Assessor, others: readonly NamedAssessor[]): Site[] {
-  const assessments = assess(file, text);
-  if (assessments.length === 0) return [];
-  const compared = others.map((other) => ({ profile: other.name, assessments: other.assess(file, text) }));
-  return sitesOf(file, assessments, new LineIndex(text), compared);
+function comparedIn(file: string, text: string, others: readonly NamedAssessor[]): ComparedFile[] {
+  return others.map(({ name, assess }) => ({ profile: name, assessments: assess(file, text) }));
 }
 
 /** Options of the interface that this version does not have yet. */
-function refuseWhatIsMissing({ format, btf, diff, rules }: CheckOptions): void {
+function refuseWhatIsMissing({ format, btf, diff }: CheckOptions): void {
   const missing =
     format === "sarif" || format === "markdown"
       ? `--format ${format}`
@@ -102,7 +105,6 @@ function refuseWhatIsMissing({ format, btf, diff, rules }: CheckOptions): void {
           ? "--diff"
           : undefined;
   if (missing !== undefined) throw new UsageError(`${missing} is not in this version`);
-  if (rules !== undefined) process.stderr.write("kalloc-lens: --rules selects nothing, this version has no rules\n");
 }
 
 function reportFor({ format }: CheckOptions, chosen: ChosenProfile, output: Output): Report {

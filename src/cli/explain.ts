@@ -8,14 +8,23 @@ import {
   describeZeroes,
 } from "../core/api/describe-api.ts";
 import { nearestApi } from "../core/api/nearest.ts";
+import { RULES, ruleNamed } from "../core/rules/index.ts";
+import { rulePage } from "../core/rules/page.ts";
 import type { Output } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** `kalloc-lens explain API`: the API's page. */
+/** `kalloc-lens explain RULE|API`: its page. */
 export async function explain(name: string, output: Output): Promise<void> {
+  const rule = ruleNamed(name);
   const api = apiNamed(name);
-  if (!api) throw new UsageError(`There is no API or rule "${name}"; the nearest is ${nearestApi(name)}`);
-  await output.write(apiPage(api));
+  if (rule) await output.write(rulePage(rule));
+  else if (api) await output.write(apiPage(api));
+  else throw new UsageError(`There is no rule or API "${name}"; the nearest is ${nearest(name)}`);
+}
+
+function nearest(name: string): string {
+  const rules = RULES.map(({ id }) => id);
+  return name.includes("-") ? `a rule: ${rules.join(", ")}` : nearestApi(name);
 }
 
 function apiPage(api: AllocApi): string {

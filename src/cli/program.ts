@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { type CheckOptions, check, FORMATS, SEVERITIES } from "./check.ts";
+import { SEVERITIES } from "../core/rules/finding.ts";
+import { type CheckOptions, check, FORMATS } from "./check.ts";
 import { explain } from "./explain.ts";
 import type { Output } from "./output.ts";
 import { listProfiles, printProfile } from "./profiles.ts";
@@ -21,13 +22,15 @@ export function program(output: Output): Command {
     .addOption(new Option("--format <format>").choices(FORMATS).default("text"))
     .option("--compare <name>", "place every call under this profile too; repeatable", collect)
     .option("--stdin-path <name>", "name of the file that - reads")
-    .option("--rules <ids>", "rules to run")
+    .option("--rules <ids>", "rules to run, with commas between them (default: all)")
     .addOption(new Option("--min-severity <level>", "least severe finding to report").choices(SEVERITIES))
     .addOption(new Option("--fail-on <level>", "exit with 1 at a finding of this level or above").choices(SEVERITIES))
     .option("--jobs <n>", "worker threads", positive)
     .option("--btf <file>", "type information of a kernel; repeatable", collect)
     .option("--diff <rev>", "only what changed since a revision")
-    .action((paths: string[], options: CheckOptions) => check(paths, options, output));
+    .action(async (paths: string[], options: CheckOptions) => {
+      process.exitCode = await check(paths, options, output);
+    });
 
   withProfile(kallocLens.command("simulate"))
     .description("Place one request, or one a line from stdin")
@@ -60,7 +63,7 @@ export function program(output: Output): Command {
 
   kallocLens
     .command("explain")
-    .description("Print the page of an allocation API")
+    .description("Print the page of a rule or of an allocation API")
     .argument("<name>")
     .action((name: string) => explain(name, output));
 

@@ -1,4 +1,5 @@
 import { requestFromJson } from "../core/api/simulate-request.ts";
+import type { SizeFact } from "../core/c/size-fact.ts";
 import type { KernelConfig } from "../core/kernel/config.ts";
 import { gfpMask } from "../core/kernel/gfp.ts";
 import { place } from "../core/kernel/place.ts";
@@ -41,22 +42,27 @@ export async function simulate(
   const answer = answerTo(requestOf(options), config);
   if (answer.kind === "error") throw new UsageError(answer.why);
   const asText = (options.format ?? (output.isTerminal ? "text" : "json")) === "text";
-  const { placement } = answer;
+  const { placement, size } = answer;
   await output.write(
     asText
-      ? placementText(placement, titleOf(chosen), notes)
+      ? placementText(placement, size, titleOf(chosen), notes)
       : `${JSON.stringify({ ...placementJson(placement), trace: placement.trace }, undefined, 2)}\n`,
   );
 }
 
 type Answer =
-  | { readonly kind: "placement"; readonly placement: Placement }
+  | { readonly kind: "placement"; readonly placement: Placement; readonly size: SizeFact }
   | { readonly kind: "error"; readonly why: string };
 
 function answerTo(request: unknown, config: KernelConfig): Answer {
   const read = requestFromJson(request, (names) => gfpMask(names, config), config.wordSize);
   if (read.kind === "error") return read;
-  return { kind: "placement", placement: asCallerAsked(place(read.request, config), read.bytesReq) };
+  const { bytesReq } = read;
+  const size: SizeFact =
+    bytesReq === undefined
+      ? { kind: "unknown", why: "it is not asked for in bytes" }
+      : { kind: "known", bytes: BigInt(bytesReq), from: [] };
+  return { kind: "placement", placement: asCallerAsked(place(read.request, config), bytesReq), size };
 }
 
 /** Answers every line, in order; a line that cannot be read is answered too, and the run goes on. */

@@ -1,4 +1,4 @@
-import { givenBytes } from "./given-bytes.ts";
+import { givenBy } from "../core/rules/given.ts";
 import type { Site } from "./site.ts";
 import type { Skipped } from "./walk.ts";
 
@@ -29,7 +29,7 @@ export class Totals {
     this.sites += sites.length;
     for (const { assessment } of sites) {
       const { placement, call } = assessment;
-      const given = givenBytes(placement);
+      const given = givenBy(placement);
       if (given || placement.kind === "fails") this.known++;
       if (!given || !call.active) continue;
       this.bytesReq += given.bytesReq;

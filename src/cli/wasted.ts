@@ -1,6 +1,5 @@
 import type { Placement } from "../core/kernel/placement.ts";
-import { ratio } from "./format/numbers.ts";
-import { givenBytes } from "./given-bytes.ts";
+import { givenBy, wastedBytes } from "../core/rules/given.ts";
 
 /** What the kernel gives beyond what was asked, a hidden header included. */
 export interface Wasted {
@@ -9,14 +8,16 @@ export interface Wasted {
   readonly ofAllocated?: number;
 }
 
+/** The waste, where bytes asked and given are known; no share of nothing. */
 export function wastedOf(placement: Placement): Wasted | undefined {
-  const given = givenBytes(placement);
+  const given = givenBy(placement);
   if (!given) return undefined;
-  const { bytesReq, bytesAlloc } = given;
-  const bytes = bytesAlloc - bytesReq;
-  return {
-    bytes,
-    ...(bytesReq > 0 ? { ofRequested: ratio(bytes, bytesReq) } : {}),
-    ...(bytesReq > 0 && bytesAlloc > 0 ? { ofAllocated: ratio(bytes, bytesAlloc) } : {}),
-  };
+  const bytes = wastedBytes(given);
+  if (given.bytesReq === 0) return { bytes };
+  return { bytes, ofRequested: ratio(bytes, given.bytesReq), ofAllocated: ratio(bytes, given.bytesAlloc) };
+}
+
+/** Three decimals, as the public interface has them. */
+function ratio(part: number, whole: number): number {
+  return Math.round((part / whole) * 1000) / 1000;
 }

@@ -52,10 +52,15 @@ describe("schema", () => {
     checkLines(parsed);
     const whole = JSON.parse(kallocLens([...args, "--format", "json"], { cwd }).stdout);
     const { sites, findings, summary, ...run } = whole;
-    expect(findings).toEqual([]);
     const { milliseconds, ...counted } = summary;
     expect(milliseconds).toBeGreaterThanOrEqual(0);
-    expect(parsed).toMatchObject([{ run }, ...sites.map((site: unknown) => ({ site })), { summary: counted }]);
+    const expected = [
+      { run },
+      ...sites.map((site: unknown) => ({ site })),
+      ...findings.map((finding: unknown) => ({ finding })),
+      { summary: counted },
+    ];
+    expect(parsed).toMatchObject(expected);
   });
 
   test("the same input gives the same output", () => {
@@ -190,6 +195,47 @@ describe("positions count bytes", () => {
   );
 });
 
+describe("findings", () => {
+  const SOURCE = `/* é */\n${inFunction('kstrdup("é", GFP_KERNEL);\n\tkvmalloc(2200100, GFP_KERNEL);\n\tkzalloc(1360, GFP_KERNEL);')}`;
+
+  function checkFindings(args: readonly string[], expected: readonly object[]): void {
+    expect(checkJson({ "a.c": SOURCE }, "a.c", ...args)).toMatchObject({ findings: expected });
+  }
+
+  const WARNING = { rule: "wasteful-size", severity: "warning", file: "a.c", line: 5, column: 2, endColumn: 31 };
+  const INFO = { rule: "wasteful-size", severity: "info", line: 6 };
+
+  test("stand at their calls, with a fix in byte offsets", () => {
+    const offset = Buffer.from(SOURCE).indexOf("kvmalloc");
+    const edits = [{ span: [offset, offset + 29], text: "vmalloc(2200100)" }];
+    checkFindings([], [{ ...WARNING, fix: { title: "Use vmalloc()", edits } }, INFO]);
+  });
+
+  test("of some severity and above", () => checkFindings(["--min-severity", "warning"], [WARNING]));
+
+  test("of some rules", () => {
+    checkFindings(["--rules", "exact-pages,never-succeeds"], []);
+    checkFindings(["--rules", "exact-pages, wasteful-size"], [WARNING, INFO]);
+  });
+
+  test.each([
+    [["--fail-on", "error"], 0],
+    [["--fail-on", "warning"], 1],
+    [["--fail-on", "hint"], 1],
+    [["--fail-on", "hint", "--rules", "never-succeeds"], 0],
+    [[], 0],
+  ])("%j exits with %i", (args, status) => {
+    const cwd = project({ "a.c": SOURCE, "z.c": "int x;\n" });
+    for (const format of ["text", "json", "jsonl"])
+      expect(kallocLens(["check", "--kernel", "none", "--format", format, ...args, "."], { cwd }).status).toBe(status);
+  });
+
+  test("are shown under the table", () => {
+    const { stdout } = kallocLens(["check", "--kernel", "none", "a.c"], { cwd: project({ "a.c": SOURCE }) });
+    expect(stdout).toMatch(/5:2 {2}warning: .*\(fix: Use vmalloc\(\)\) \[wasteful-size\]/);
+  });
+});
+
 describe("headers beside the file", () => {
   test("are read from the including file's folder, then from the main file's", () => {
     const files = {
@@ -237,7 +283,7 @@ describe("text", () => {
     const { status, stdout } = kallocLens(["check", "--kernel", "none", "a.c"], { cwd: project({ "a.c": source }) });
     expect(status).toBe(0);
     expect(stdout).toContain("1,360 → 2,048");
-    expect(stdout).toContain("688 unused (50.6 %)");
+    expect(stdout).toContain("688 unused (51 %)");
     expect(stdout).toContain("2 calls in 1 file: 1 known, 1 unknown");
   });
 

@@ -68,6 +68,21 @@ const site = object(
   },
 );
 
+const finding = object(
+  {
+    rule: string,
+    severity: oneOf("error", "warning", "info", "hint"),
+    confidence: oneOf("high", "moderate", "low"),
+    file: string,
+    line: position,
+    column: position,
+    endLine: position,
+    endColumn: position,
+    message: string,
+  },
+  { fix: object({ title: string, edits: listOf(object({ span: listOf(count), text: string })) }) },
+);
+
 const run = {
   schema: exactly(1),
   tool: object({ name: string, version: string }),
@@ -85,14 +100,17 @@ const summary = object({
   milliseconds: count,
 });
 
-export const checkOutput = object({ ...run, sites: listOf(site), findings: listOf(object({})), summary });
+export const checkOutput = object({ ...run, sites: listOf(site), findings: listOf(finding), summary });
 
 /** The lines of a jsonl run: one run line, then sites and findings, then one summary. */
 export function checkLines(lines: readonly unknown[]): void {
   const [first, ...rest] = lines;
   object({ run: object(run) })(first, "line 1");
   object({ summary })(rest.at(-1), "last line");
-  for (const [i, line] of rest.slice(0, -1).entries()) object({ site })(line, `line ${i + 2}`);
+  for (const [i, line] of rest.slice(0, -1).entries()) {
+    const isFinding = entriesOf(line, `line ${i + 2}`).has("finding");
+    (isFinding ? object({ finding }) : object({ site }))(line, `line ${i + 2}`);
+  }
 }
 
 /** An answer of `simulate --batch`. */

@@ -130,7 +130,7 @@ describe("one request", () => {
 
   test("as text", () => {
     const { stdout } = kallocLens(["simulate", "--api", "kmalloc", "--size", "1360", "--format", "text"]);
-    expect(stdout).toContain("1,360 → 2,048 bytes from kmalloc-2k, 688 unused (50.6 % of what was asked)");
+    expect(stdout).toContain("1360 → 2048 (kmalloc-2k), 688 B unused, 51 % of asked");
   });
 
   test("options of a cache", () => {

@@ -33,6 +33,7 @@ describe("bad usage: exit code 2, a message, no output", () => {
     ["check --format markdown a.c", "not in this version"],
     ["check --btf vmlinux a.c", "--btf is not in this version"],
     ["check --diff HEAD a.c", "--diff is not in this version"],
+    ["check --rules wasteful a.c", 'no rule "wasteful"; there are devm-overhead'],
     ["simulate", "--api"],
     ["simulate --api kmaloc --size 1", "the nearest is kmalloc"],
     ["simulate --api kmalloc", 'needs "size"'],
@@ -42,6 +43,7 @@ describe("bad usage: exit code 2, a message, no output", () => {
     ["profile", "--kernel"],
     ["profile --kernel .", "kernel's Makefile"],
     ["explain kmaloc", "the nearest is kmalloc"],
+    ["explain wastful-size", "wasteful-size"],
     ["explain", "missing required argument"],
   ])("%s", (line, message) => checkRefused(line.split(" "), message));
 });
@@ -52,7 +54,8 @@ describe("exit code 0", () => {
     "--version",
     "check --help",
     "check a.c",
-    "check --fail-on hint a.c",
+    "check --fail-on error a.c",
+    "explain wasteful-size",
     "profiles",
     "explain kmalloc",
   ])("%s", (line) =>

@@ -1,3 +1,4 @@
+import type { FileFinding } from "../findings.ts";
 import type { JsonObject } from "../json.ts";
 import type { Site } from "../site.ts";
 import type { Summary } from "../summary.ts";
@@ -5,7 +6,7 @@ import type { Summary } from "../summary.ts";
 /** How `check` writes: each part as soon as it is there. */
 export interface Report {
   start(run: RunHeader): string;
-  file(sites: readonly Site[]): string;
+  file(sites: readonly Site[], findings: readonly FileFinding[]): string;
   end(summary: Summary): string;
 }
 

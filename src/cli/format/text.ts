@@ -1,13 +1,15 @@
 import type { SizeFact } from "../../core/c/size-fact.ts";
+import { headline } from "../../core/explain/headline.ts";
+import { placeName } from "../../core/explain/place-name.ts";
 import type { Placement } from "../../core/kernel/placement.ts";
-import { givenBytes } from "../given-bytes.ts";
+import { percentOf } from "../../core/rules/bytes.ts";
+import { givenBy, wastedBytes } from "../../core/rules/given.ts";
+import type { FileFinding } from "../findings.ts";
 import type { Site } from "../site.ts";
 import type { Summary } from "../summary.ts";
 import { quotingText, sourceText } from "../text-position.ts";
-import { wastedOf } from "../wasted.ts";
 import { type Colours, coloursFor } from "./colours.ts";
-import { grouped, percent } from "./numbers.ts";
-import { placeName } from "./placement-text.ts";
+import { grouped } from "./numbers.ts";
 import type { Report } from "./report.ts";
 
 /** Tables for people, one a file, under the title of the kernel they hold for. */
@@ -15,7 +17,7 @@ export function textReport(title: string, colours: boolean): Report {
   const paint = coloursFor(colours);
   return {
     start: () => `${paint.dim(`For ${title}`)}\n\n`,
-    file: (sites) => fileTable(sites, paint),
+    file: (sites, findings) => fileTable(sites, paint) + findingList(findings, paint),
     end: (summary) => summaryText(summary, paint),
   };
 }
@@ -43,6 +45,17 @@ function fileTable(sites: readonly Site[], paint: Colours): string {
   return `${[paint.bold(printable(first.file)), ...rows.map((row) => line(row, widths, paint))].join("\n")}\n\n`;
 }
 
+/** What the rules say, under the table of the file. */
+function findingList(findings: readonly FileFinding[], paint: Colours): string {
+  const lines = findings.map(({ start, finding: { rule, severity, message, fix } }) => {
+    const colour = { error: paint.bad, warning: paint.warn, info: paint.bold, hint: paint.dim }[severity];
+    const position = paint.dim(`${start.line}:${start.column}`.padStart(8));
+    const remedy = fix ? ` (fix: ${fix.title})` : "";
+    return `${position}  ${colour(severity)}: ${printable(quotingText(message + remedy))} ${paint.dim(`[${rule}]`)}\n`;
+  });
+  return lines.length > 0 ? `${lines.join("")}\n` : "";
+}
+
 function line({ cells, tone, reason }: Row, widths: readonly number[], paint: Colours): string {
   const [position, call, bytes, place, waste] = cells;
   const [positions = 0, calls = 0, bytesWidth = 0, places = 0] = widths;
@@ -66,38 +79,31 @@ function comparedRow({ profile, assessment }: Site["compared"][number]): Row {
 }
 
 function placedRow(position: string, call: string, placement: Placement, size: SizeFact, active: boolean): Row {
-  const given = givenBytes(placement);
+  const given = givenBy(placement);
   if (!given) {
     const tone = placement.kind === "fails" ? "bad" : "dim";
-    const reason = printable(reasonOf(placement, size));
+    const reason = printable(quotingText(headline({ size, placement })));
     return { cells: [position, call, "", "", ""], tone, reason: active ? reason : `not compiled, ${reason}` };
   }
   const { bytesReq, bytesAlloc } = given;
-  const wasted = wastedOf(placement)?.bytes ?? 0;
+  const wasted = wastedBytes(given);
   const isMuch = wasted >= 512 && 4 * wasted >= bytesAlloc;
-  const share = wasted > 0 && bytesReq > 0 ? ` (${percent(wasted, bytesReq)})` : "";
+  const share = wasted > 0 && bytesReq > 0 ? ` (${percentOf(wasted, bytesReq)})` : "";
   const waste = wasted > 0 ? `${grouped(wasted)} unused${share}` : "";
   const cells: Row["cells"] = [
     position,
     call,
     `${grouped(bytesReq)} → ${grouped(bytesAlloc)}`,
-    placeName(placement),
+    placeName(given),
     active ? waste : ["not compiled", waste].filter(Boolean).join(", "),
   ];
   return { cells, tone: !active ? "dim" : isMuch ? "warn" : "plain" };
 }
 
-function reasonOf(placement: Placement, size: SizeFact): string {
-  if (size.kind === "symbolic" && placement.kind === "unknown") return `varies: ${quotingText(size.expression)} bytes`;
-  if (placement.kind === "range" && size.kind === "between")
-    return `${grouped(size.min)} to ${grouped(size.max)} asked: ${placeName(placement)}`;
-  return quotingText(placeName(placement));
-}
-
 function summaryText(summary: Summary, paint: Colours): string {
   const { files, skipped, sites, known, unknown, bytesReq, bytesAlloc } = summary;
   const waste = bytesAlloc - bytesReq;
-  const share = bytesReq > 0 ? ` (${percent(waste, bytesReq)} of what was asked)` : "";
+  const share = bytesReq > 0 ? ` (${percentOf(waste, bytesReq)} of what was asked)` : "";
   return [
     `${plural(sites, "call")} in ${plural(files, "file")}: ${grouped(known)} known, ${grouped(unknown)} unknown`,
     ...(known > 0
