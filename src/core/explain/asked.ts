@@ -1,25 +1,87 @@
 import type { Assessment } from "../analysis/assessment.ts";
+import type { Sizing } from "../api/alloc-api.ts";
+import { formOf } from "../api/form.ts";
 import type { SizeFact, Source } from "../c/size-fact.ts";
+import type { KernelConfig } from "../kernel/config.ts";
+import { formatVersion } from "../kernel/version.ts";
 import { counted, exactBytes } from "../rules/bytes.ts";
+import { shortened } from "./shortened.ts";
 
-/** What the caller asks for and where that is written: `8000 bytes, 1000 × 8 (from the file)`. */
-export function askedText({ size, elements, order }: Assessment): string {
-  if (order?.kind === "known") return `order ${order.value}, ${counted(2 ** order.value, "page")}${bytesOf(size)}`;
-  const product = elements ? `, ${amount(elements.count)} × ${amount(elements.each)}` : "";
-  switch (size.kind) {
-    case "known":
-      return `${exactBytes(size.bytes)}${product}${sources(size.from)}`;
-    case "between":
-      return `${size.min} to ${exactBytes(size.max)}${product}${sources(size.from)}`;
-    case "symbolic":
-      return `${size.expression} bytes${product}${sources(size.from)}`;
-    case "unknown":
-      return elements ? `${amount(elements.count)} × ${amount(elements.each)}` : "not known";
+/** What the caller asks for, as it is written and in bytes: `sizeof(*p) = 1360 bytes (from headers)`; nothing if unknown. */
+export function askedText({ call, api, size, elements, order }: Assessment, config: KernelConfig): string[] {
+  const { sizing } = formOf(api, call.args.length, formatVersion(config.version));
+  const product = elements ? `${amount(elements.count)} × ${amount(elements.each)}` : undefined;
+  const written = writtenIn(sizing, (index) => call.args[index] ?? "") ?? product;
+  const bytes = order?.kind === "known" ? orderText(order.value, size) : sizeText(size);
+  if (bytes === undefined) return product === undefined || product === "? × ?" ? [] : [product];
+  return [written === undefined || isPlain(written) ? bytes : `${shortened(written)} = ${bytes}`];
+}
+
+/** The size as the call has it; undefined where its arguments are no size. */
+function writtenIn(sizing: Sizing, argument: (index: number) => string): string | undefined {
+  switch (sizing.kind) {
+    case "bytes":
+      return sizing.plus ? `${argument(sizing.size)} + ${sizing.plus}` : argument(sizing.size);
+    case "sum":
+      return sizing.sizes.map(argument).join(" + ");
+    case "array":
+      return `${argument(sizing.count)} × ${argument(sizing.each)}`;
+    case "order":
+      return argument(sizing.order);
+    case "page-count":
+      return `${argument(sizing.count)} × PAGE_SIZE`;
+    case "type":
+      return `sizeof(${argument(sizing.type)})`;
+    case "type-array":
+      return `${argument(sizing.count)} × sizeof(${argument(sizing.type)})`;
+    case "flex":
+      return `sizeof(${argument(sizing.type)}) and ${argument(sizing.count)} elements of ${argument(sizing.member)}`;
+    case "bits":
+      return `longs for ${argument(sizing.bits)} bits`;
+    case "cache":
+    case "cache-args":
+    case "dma-pool":
+    case "percpu":
+      return argument(sizing.size);
+    case "cache-type":
+      return `sizeof(struct ${argument(sizing.type)})`;
+    case "one-page":
+    case "string":
+    case "format":
+    case "kfifo":
+    case "object":
+    case "mempool":
+    case "inside":
+    case "none":
+      return undefined;
   }
 }
 
-function bytesOf(size: SizeFact): string {
-  return size.kind === "known" ? ` of ${exactBytes(size.bytes)} in all` : "";
+/** Whether a text is a number already. */
+function isPlain(text: string): boolean {
+  return /^\d+[uUlL]*$/.test(text);
+}
+
+/** Above this no machine has the pages. */
+const HIGHEST_ORDER = 40;
+
+function orderText(order: number, size: SizeFact): string {
+  if (order < 0 || order > HIGHEST_ORDER) return `order ${order}`;
+  const bytes = size.kind === "known" ? `, ${exactBytes(size.bytes)}` : "";
+  return `order ${order}: ${counted(2 ** order, "page")}${bytes}`;
+}
+
+function sizeText(size: SizeFact): string | undefined {
+  switch (size.kind) {
+    case "known":
+      return `${exactBytes(size.bytes)}${sources(size.from)}`;
+    case "between":
+      return `${size.min} to ${exactBytes(size.max)}${sources(size.from)}`;
+    case "symbolic":
+      return `${shortened(size.expression)} bytes${sources(size.from)}`;
+    case "unknown":
+      return undefined;
+  }
 }
 
 function amount(fact: SizeFact): string {
@@ -29,7 +91,7 @@ function amount(fact: SizeFact): string {
     case "between":
       return `(${fact.min} to ${fact.max})`;
     case "symbolic":
-      return fact.terms.length > 1 || fact.base !== 0n ? `(${fact.expression})` : fact.expression;
+      return `(${shortened(fact.expression)})`;
     case "unknown":
       return "?";
   }

@@ -12,6 +12,7 @@ import { gfpMeaning } from "./gfp-meanings.ts";
 import { headline } from "./headline.ts";
 import { placeName } from "./place-name.ts";
 import { remedyFor } from "./remedies.ts";
+import { shortened } from "./shortened.ts";
 
 /** The kernel that an explanation is given for. */
 export interface View {
@@ -28,10 +29,13 @@ export function explain(assessment: Assessment, view: View): Block[] {
   return [
     { kind: "headline", text: headline(assessment) },
     ...(call.active ? [] : [note("The configuration of this kernel leaves the call out.")]),
-    fact("Asked", askedText(assessment)),
+    ...(call.macro === undefined
+      ? []
+      : [note(`The macro ${shortened(call.macro)} makes the call of ${call.callee}().`)]),
+    ...askedText(assessment, view.config).map((text) => fact("Asked", text)),
     ...givenFacts(placement),
     ...unknownNotes(assessment),
-    { kind: "steps", steps: trace },
+    ...(placement.kind === "unknown" ? [] : [steps(trace)]),
     ...gfpFacts(assessment),
     ...sleepFacts(assessment, view.config),
     ...freedWith(api, view.config).map((text) => fact("Freed with", text)),
@@ -88,12 +92,11 @@ function moreFacts(given: Given): Block[] {
   }
 }
 
-/** Why a size or placement is not known, and what would make it known. */
+/** What would make a size or placement known; the headline says why it is not. */
 function unknownNotes({ size, placement }: Assessment): Block[] {
   if (placement.kind !== "unknown") return [];
-  const why = size.kind === "unknown" ? size.why : placement.why;
-  const remedy = remedyFor(why);
-  return [fact("Not known", why), ...(remedy === undefined ? [] : [note(remedy)])];
+  const remedy = remedyFor(size.kind === "unknown" ? size.why : placement.why);
+  return remedy === undefined ? [] : [note(remedy)];
 }
 
 function gfpFacts({ api, gfp, placement }: Assessment): Block[] {
@@ -101,7 +104,7 @@ function gfpFacts({ api, gfp, placement }: Assessment): Block[] {
     return gfp.flags.map((flag) => fact(flag, gfpMeaning(flag) ?? "A bit that this kernel has no name for"));
   if (api.gfp.from === "none") return [];
   const cache = placement.kind === "slab" ? "; the cache is the one for GFP_KERNEL" : "";
-  return [fact("Flags", `not known: ${gfp.why}${cache}`)];
+  return [fact("Flags", `not known: ${shortened(gfp.why)}${cache}`)];
 }
 
 function sleepFacts({ api, gfp, context }: Assessment, config: KernelConfig): Block[] {
@@ -135,6 +138,10 @@ function contextNotes(context: ContextFact): Block[] {
 function kernelText({ profile, assumed, config }: View): string {
   const kernel = `Linux ${formatVersion(config.version)} ${config.arch}, pages of ${exactBytes(config.pageSize)}`;
   return `${profile}: ${kernel}${assumed ? "; assumed, no kernel was chosen or found" : ""}`;
+}
+
+function steps(trace: Assessment["trace"]): Block {
+  return { kind: "steps", steps: trace };
 }
 
 function fact(label: string, text: string): Block {

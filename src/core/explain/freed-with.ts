@@ -12,7 +12,8 @@ export function freedWith(api: AllocApi, config: KernelConfig): readonly [] | re
     const known = FREE_FUNCTIONS.find((free) => free.name === name);
     return !known || existsIn(known, version);
   });
-  const names = functions.map((name) => `${name}()`).join(", ");
+  const [usual, ...others] = functions.map((name) => `${name}()`);
+  const names = others.length > 0 ? `${usual}; also ${others.join(", ")}` : (usual ?? "");
   if (api.managed) return [`the kernel, when the device goes away${names === "" ? "" : `; earlier with ${names}`}`];
   return names === "" ? [] : [names];
 }

@@ -1,8 +1,9 @@
 import type { Assessment } from "../analysis/assessment.ts";
-import type { Placement } from "../kernel/placement.ts";
+import type { OneOfPlacement, Placement } from "../kernel/placement.ts";
 import { binaryUnit, percentOf } from "../rules/bytes.ts";
-import { type Given, wastedBytes } from "../rules/given.ts";
+import { type Given, wastedBytes, whyFails } from "../rules/given.ts";
 import { placeName } from "./place-name.ts";
+import { shortened } from "./shortened.ts";
 
 /** The one line that answers the question: `1360 → 2048 (kmalloc-2k), 688 B unused, 51 % of asked`. */
 export function headline({ size, placement }: Pick<Assessment, "size" | "placement">): string {
@@ -17,9 +18,9 @@ export function headline({ size, placement }: Pick<Assessment, "size" | "placeme
     case "none":
       return placement.trace[0]?.says ?? "takes no memory";
     case "fails":
-      return `can never succeed: ${placement.why}`;
+      return `can never succeed: ${whyFails(placement)}`;
     case "oneOf":
-      return `${placement.bytesReq} → ${placement.placements.map(given).join(" or ")}: ${placement.because}`;
+      return oneOfText(size, placement);
     case "range":
       return size.kind === "between"
         ? `${size.min} to ${size.max} → ${given(placement.min)} to ${given(placement.max)}`
@@ -62,6 +63,14 @@ function joined(placements: readonly Placement[], word: string): string | undefi
   return texts.includes(undefined) ? undefined : [...new Set(texts)].join(word);
 }
 
+/** What differs is only named where it makes a difference to what is given. */
+function oneOfText(size: Assessment["size"], { bytesReq, placements, because }: OneOfPlacement): string {
+  const [first] = placements;
+  const texts = [...new Set(placements.map(given))];
+  if (first && texts.length === 1) return headline({ size, placement: first });
+  return `${size.kind === "known" ? size.bytes : bytesReq} → ${texts.join(" or ")}: ${because}`;
+}
+
 /** `2048 (kmalloc-2k)`. */
 function given(placement: Placement): string {
   switch (placement.kind) {
@@ -75,7 +84,7 @@ function given(placement: Placement): string {
     case "none":
       return "nothing";
     case "fails":
-      return `a failure (${placement.why})`;
+      return `a failure (${whyFails(placement)})`;
     case "oneOf":
       return placement.placements.map(given).join(" or ");
     case "range":
@@ -102,12 +111,12 @@ function overhead({ overhead: header }: Given, wasted: number): string {
 function unknownText(size: Assessment["size"], why: string): string {
   switch (size.kind) {
     case "unknown":
-      return `size unknown: ${size.why}`;
+      return `size unknown: ${shortened(size.why)}`;
     case "symbolic":
-      return `size varies: ${size.expression} bytes`;
+      return `size varies: ${shortened(size.expression)} bytes`;
     case "known":
-      return `${size.bytes} asked, what is given is unknown: ${why}`;
+      return `${size.bytes} asked, what is given is unknown: ${shortened(why)}`;
     case "between":
-      return `${size.min} to ${size.max} asked, what is given is unknown: ${why}`;
+      return `${size.min} to ${size.max} asked, what is given is unknown: ${shortened(why)}`;
   }
 }

@@ -12,7 +12,7 @@ export interface LensOptions {
 }
 
 /** What the rules report is worth a lens; their options say how much waste that is. */
-export const DEFAULT_LENS: LensOptions = { minBytes: 0, minPercent: 0 };
+const DEFAULT_LENS: LensOptions = { minBytes: 0, minPercent: 0 };
 
 /** Whether a lens stands above the call: only where something can be done about it, so where a rule says what. */
 export function lensWorthy(

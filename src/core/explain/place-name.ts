@@ -56,5 +56,6 @@ function dmaName({ pages, blockSize, blocksPerPage }: DmaPlacement): string {
 
 function headName(head: Placement): string {
   if (head.kind === "slab") return head.cache;
-  return head.kind === "pages" ? pagesName(head) : head.kind;
+  if (head.kind !== "pages") return head.kind;
+  return head.chunkBytes === undefined ? `a block of order ${head.order}` : "a page fragment";
 }

@@ -13,7 +13,7 @@ const REMEDIES: readonly (readonly [reason: RegExp, remedy: string])[] = [
   [/^it maps memory that exists/, "The call that allocated the memory shows its size."],
   [
     /only known at run time|^the size varies/,
-    "Only a running kernel tells: `alloc_traces` of the cache below /sys/kernel/debug/slab lists what is really asked.",
+    "Only a running kernel tells: alloc_traces below /sys/kernel/debug/slab lists what is really asked of each cache.",
   ],
   [/kmem_cache_args/, "A call that passes NULL or plain arguments shows the layout."],
 ];

@@ -1,12 +1,8 @@
-/** A comment of a C text; `end` is behind its last character. */
-export interface Comment {
+/** A stretch of a C text that is no code; `end` is behind its last character. */
+export interface Stretch {
+  readonly kind: "comment" | "string";
   readonly start: number;
   readonly end: number;
-}
-
-/** A stretch of text in which a line must not be put: a comment, or a string. */
-export interface Stretch extends Comment {
-  readonly kind: "comment" | "string";
 }
 
 /** The comments and strings of a C text, in their order. */
@@ -64,7 +60,7 @@ function endOfString(quote: string, text: string, start: number): number {
 }
 
 /** Offset of the first text that is neither space, comment nor preprocessor directive. */
-export function firstDeclaration(text: string, comments: readonly Comment[]): number {
+export function firstDeclaration(text: string, comments: readonly Stretch[]): number {
   let next = 0;
   let inDirective = false;
   for (let at = 0; at < text.length; at++) {

@@ -1,5 +1,6 @@
 import type {
   DmaPlacement,
+  FailsPlacement,
   NonePlacement,
   PagesPlacement,
   PercpuPlacement,
@@ -41,4 +42,9 @@ export function givenBy(placement: Placement): Given | undefined {
 /** Bytes given beyond those asked for, a hidden header included. */
 export function wastedBytes({ bytesReq, bytesAlloc }: Pick<Given, "bytesReq" | "bytesAlloc">): number {
   return bytesAlloc - bytesReq;
+}
+
+/** Why a request can never succeed, to stand behind words that say so. */
+export function whyFails({ why }: FailsPlacement): string {
+  return why.replace(/: always fails$/, "");
 }

@@ -1,4 +1,5 @@
 import type { Assessment } from "../analysis/assessment.ts";
+import { whyFails } from "./given.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 
 export const neverSucceeds: Rule = {
@@ -32,7 +33,7 @@ struct page *pages = alloc_pages(GFP_KERNEL, 11);
     const { call, placement } = assessment;
     if (placement.kind !== "fails") return undefined;
     const other = takenByKvmalloc(assessment, context) ? "; kvmalloc() can, freed with kvfree()" : "";
-    return { message: `${call.callee}() never succeeds: ${placement.why}${other}` };
+    return { message: `${call.callee}() never succeeds: ${whyFails(placement)}${other}` };
   },
 };
 

@@ -1,6 +1,6 @@
-import { type Comment, firstDeclaration, isContinued, stretchesOf } from "./comments.ts";
+import { firstDeclaration, isContinued, type Stretch, stretchesOf } from "./comments.ts";
 import type { Finding, Fix } from "./finding.ts";
-import { Lines } from "./lines.ts";
+import { lineAt, lineStarts } from "./lines.ts";
 
 const WORD = "kalloc-lens-ignore";
 
@@ -13,7 +13,7 @@ const SUPPRESSION = /^\/[/*][\s*]*kalloc-lens-ignore\s+([\w-]+(?:\s*,\s*[\w-]+)*
  */
 export function suppressionsIn(text: string): (finding: Pick<Finding, "rule" | "start" | "end">) => boolean {
   if (!text.includes(WORD)) return () => false;
-  const lines = new Lines(text);
+  const starts = lineStarts(text);
   const comments = stretchesOf(text).filter(({ kind }) => kind === "comment");
   const declaration = firstDeclaration(text, comments);
   const wholeFile = new Set<string>();
@@ -22,9 +22,9 @@ export function suppressionsIn(text: string): (finding: Pick<Finding, "rule" | "
   const below = new Map<number, number>();
   // From the end, so that a comment above another comment is about the code below both.
   for (const comment of comments.reverse()) {
-    const line = lines.at(comment.start);
-    const next = lines.at(comment.end) + 1;
-    const about = standsAlone(comment, lines) ? (below.get(next) ?? next) : undefined;
+    const line = lineAt(starts, comment.start);
+    const next = lineAt(starts, comment.end) + 1;
+    const about = standsAlone(comment, text, starts) ? (below.get(next) ?? next) : undefined;
     if (about !== undefined) below.set(line, about);
     for (const rule of rulesIn(text, comment)) {
       if (comment.start < declaration) wholeFile.add(rule);
@@ -33,7 +33,7 @@ export function suppressionsIn(text: string): (finding: Pick<Finding, "rule" | "
     }
   }
   return ({ rule, start, end }) =>
-    wholeFile.has(rule) || [start, end].some((offset) => byLine.get(lines.at(offset))?.has(rule));
+    wholeFile.has(rule) || [start, end].some((offset) => byLine.get(lineAt(starts, offset))?.has(rule));
 }
 
 /** A fix that puts a suppression above the call's line, or right before the call where a line would not be safe. */
@@ -41,20 +41,26 @@ export function suppressionFix({ rule, start }: Pick<Finding, "rule" | "start">,
   const comment = `/* ${WORD} ${rule}: accepted */`;
   const title = `Ignore ${rule} for this call`;
   const lineStart = start > 0 ? text.lastIndexOf("\n", start - 1) + 1 : 0;
-  const inside = stretchesOf(text).some((stretch) => stretch.start < lineStart && lineStart < stretch.end);
-  if (inside || (lineStart > 0 && isContinued(text, lineStart - 1)))
+  const stretches = stretchesOf(text);
+  const isInside = stretches.some((stretch) => stretch.start < lineStart && lineStart < stretch.end);
+  const isContinuation = lineStart > 0 && isContinued(text, lineStart - 1);
+  // Before the first declaration the comment would hold for the whole file.
+  const comments = stretches.filter(({ kind }) => kind === "comment");
+  if (isInside || isContinuation || lineStart <= firstDeclaration(text, comments))
     return { title, edits: [{ start, end: start, text: `${comment} ` }] };
   const indentation = /^[ \t]*/.exec(text.slice(lineStart, start))?.[0] ?? "";
   const newline = text[lineStart - 2] === "\r" ? "\r\n" : "\n";
   return { title, edits: [{ start: lineStart, end: lineStart, text: `${indentation}${comment}${newline}` }] };
 }
 
-function rulesIn(text: string, { start, end }: Comment): readonly string[] {
+function rulesIn(text: string, { start, end }: Stretch): readonly string[] {
   return SUPPRESSION.exec(text.slice(start, end))?.[1]?.split(/\s*,\s*/) ?? [];
 }
 
-function standsAlone({ start, end }: Comment, lines: Lines): boolean {
-  return lines.isBlankBefore(start) && lines.isBlankBehind(end);
+function standsAlone({ start, end }: Stretch, text: string, starts: readonly number[]): boolean {
+  const before = text.slice(starts[lineAt(starts, start)], start);
+  const behind = text.slice(end, starts[lineAt(starts, end) + 1]);
+  return before.trim() === "" && behind.trim() === "";
 }
 
 function add(byLine: Map<number, Set<string>>, line: number, rule: string): void {

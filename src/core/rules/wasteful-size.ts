@@ -26,13 +26,13 @@ export const wastefulSize: Rule = {
   confidence: "high",
   summary: "Much of the memory that the kernel hands out goes unused",
   why:
-    "kmalloc() rounds up to the size of a cache, and above the largest cache to a power of two of pages; vmalloc() and " +
-    "the DMA API hand out whole pages.",
+    "kmalloc() rounds up to the size of a cache, and above the largest cache to a power of two of pages, as the DMA API " +
+    "does. vmalloc() and alloc_pages_exact() hand out whole pages even for a few bytes.",
   instead:
     "Shrink the request so that it fits the next smaller size, put several small ones into one, or create a kmem_cache " +
     "for objects that are allocated often. A buffer from kvmalloc() that is large for good may come from vmalloc().",
   knownLimits:
-    "Only sizes that are known are judged. It is a warning only where one safe change saves a page or more: kvmalloc() " +
+    "Only sizes that are known are judged. The rest of a last page is not reported where whole pages are needed. It is a warning only where one safe change saves a page or more: kvmalloc() " +
     "with exactly GFP_KERNEL, whose memory kvfree() frees as well when it comes from vmalloc().",
   kernelDoc: "https://docs.kernel.org/core-api/memory-allocation.html",
   options: [MIN_PERCENT, MIN_BYTES],
@@ -63,6 +63,12 @@ void *p = kvmalloc(2200100, GFP_KERNEL);
     if (wasted <= 0 || wasted < option(MIN_BYTES) || 100 * wasted < option(MIN_PERCENT) * given.bytesAlloc)
       return undefined;
     const message = `${wasted} of ${given.bytesAlloc} bytes given go unused, ${percentOf(wasted, given.bytesReq)} of what was asked`;
+    if (WHOLE_PAGES.has(assessment.api.by) && wasted < context.config.pageSize) {
+      const small = kmallocInstead(assessment, given, context);
+      return small === undefined || given.bytesAlloc - small < option(MIN_BYTES)
+        ? undefined
+        : { message: `${message}; kmalloc() would take ${small}, freed with kfree()` };
+    }
     const mapped = vmallocInstead(assessment, given, context);
     if (mapped)
       return {
@@ -87,6 +93,16 @@ const JUDGED: ReadonlySet<Server> = new Set<Server>([
   "dma-coherent",
   "dma-pool",
 ]);
+
+/** Those that hand out whole pages anyway: the rest of the last one is only waste where kmalloc() would do. */
+const WHOLE_PAGES: ReadonlySet<Server> = new Set<Server>(["vmalloc", "pages-exact", "dma-coherent"]);
+
+/** Bytes that kmalloc() would give in place of whole pages. */
+function kmallocInstead({ api, gfp }: Assessment, given: Given, { placeAs }: RuleContext): number | undefined {
+  if (api.by === "dma-coherent") return undefined;
+  const placement = placeAs({ by: "kmalloc", bytes: given.bytesReq, gfp: gfp.kind === "known" ? gfp.value : 0 });
+  return placement.kind === "slab" ? placement.bytesAlloc : undefined;
+}
 
 /** `4 bytes less would fit 4096`, where that is little of what is asked. */
 function smallerFit(assessment: Assessment, given: Given, { config }: RuleContext): string | undefined {
