@@ -2,26 +2,34 @@ import type { Abi } from "./abi.ts";
 import { BlockScope } from "./block-scope.ts";
 import { Cursor } from "./cursor.ts";
 import { readDeclaration } from "./declarations.ts";
+import { expand } from "./expand.ts";
+import { readAssignment } from "./expressions.ts";
 import type { Declaration } from "./file-index.ts";
-import { branchAround } from "./function-tokens.ts";
+import { branchAround, type FunctionTokens } from "./function-tokens.ts";
 import type { Layouts } from "./layout.ts";
+import { LocalWrites } from "./local-values.ts";
 import type { FileScope } from "./names.ts";
 import type { Scope } from "./scope.ts";
 import type { LocalDeclaration } from "./syntax.ts";
-import { type CType, unknownType } from "./types.ts";
+import { type CType, type IntType, integerType, unknownType } from "./types.ts";
 import { attempt } from "./unknown.ts";
-import { type Operand, unknownValue } from "./value.ts";
+import { converted, type Operand, type Terms, unknownValue, type Value } from "./value.ts";
 
 /** The names of a function, shared by all its calls: each local declaration is parsed once, when it is first asked for. */
 export class FunctionLocals {
   private readonly blocks = new Map<LocalDeclaration, BlockScope | null>();
+  private readonly writes: LocalWrites;
+  private readonly evaluating = new Set<string>();
 
   constructor(
     readonly file: FileScope,
     readonly declaration: Declaration,
+    tokens: FunctionTokens,
     /** Undefined where the function could not be parsed. */
     readonly locals: readonly LocalDeclaration[] | undefined,
-  ) {}
+  ) {
+    this.writes = new LocalWrites(tokens, (name) => file.isFunction(name));
+  }
 
   /** The declarations visible at `offset` of the file that mention `word`, innermost and latest first. */
   visible(offset: number, word: string): LocalDeclaration[] {
@@ -54,6 +62,41 @@ export class FunctionLocals {
     this.blocks.set(local, block);
     return block;
   }
+
+  /** Value of an integer variable at `offset`, where the function gives it one value only, above. */
+  value(local: LocalDeclaration, name: string, type: IntType, offset: number): Value | undefined {
+    const write = local.isParameter ? undefined : this.writes.single(name);
+    if (!write || write.at > offset || this.evaluating.has(name)) return undefined;
+    if (!this.isInitializer(local, write.at) && this.isStatic(local)) return undefined;
+    const { unit } = this.file;
+    this.evaluating.add(name);
+    const read = attempt(() =>
+      unit.at(unit.main, write.at, () =>
+        readAssignment(new Cursor(expand(write.value, unit)), new FunctionScope(this, write.at)),
+      ),
+    );
+    this.evaluating.delete(name);
+    if (!read.ok) return undefined;
+    const value = converted(read.value.value, type);
+    if (value.kind === "unknown") return undefined;
+    return value.kind === "linear" && !this.isStable(value.terms) ? undefined : value;
+  }
+
+  /** Terms that still mean the same further down. */
+  private isStable(terms: Terms): boolean {
+    return [...terms.keys()].every((term) => /^\w+$/.test(term) && this.writes.isNeverWritten(term));
+  }
+
+  private isInitializer(local: LocalDeclaration, offset: number): boolean {
+    const at = offset - this.declaration.start;
+    return local.start <= at && at < local.end;
+  }
+
+  /** A static local keeps its value from call to call. */
+  private isStatic({ start, end }: LocalDeclaration): boolean {
+    const from = this.declaration.start;
+    return /\bstatic\b/.test(this.file.unit.main.index.text.slice(from + start, from + end));
+  }
 }
 
 const UNPARSED = "the function it stands in cannot be parsed";
@@ -82,7 +125,7 @@ export class FunctionScope implements Scope {
   }
 
   typedef(name: string): CType | undefined {
-    for (const block of this.blocks(name)) {
+    for (const [block] of this.blocks(name)) {
       const own = block.own(name);
       if (own) return own.kind === "typedef" ? own.type : undefined;
     }
@@ -90,12 +133,14 @@ export class FunctionScope implements Scope {
   }
 
   ordinary(name: string): Operand | undefined {
-    for (const block of this.blocks(name)) {
+    for (const [block, local] of this.blocks(name)) {
       const own = block.own(name);
-      if (own?.kind === "operand") {
-        this.function_.file.unit.sources.add(this.function_.file.unit.main.source);
-        return own.operand;
-      }
+      if (own?.kind !== "operand") continue;
+      const { operand } = own;
+      this.function_.file.unit.sources.add(this.function_.file.unit.main.source);
+      const integer = operand.value.kind === "linear" ? integerType(operand.type) : undefined;
+      const value = integer && this.function_.value(local, name, integer, this.offset);
+      return value ? { type: operand.type, value } : operand;
     }
     if (!this.function_.locals) return { type: unknownType(UNPARSED), value: unknownValue(UNPARSED) };
     return this.function_.file.ordinary(name);
@@ -104,7 +149,7 @@ export class FunctionScope implements Scope {
   localTag(key: string): CType | undefined {
     const tag = key.slice(key.indexOf(" ") + 1);
     if (!/^\w+$/.test(tag)) return undefined;
-    for (const block of this.blocks(tag)) {
+    for (const [block] of this.blocks(tag)) {
       const own = block.ownTag(key);
       if (own) return own;
     }
@@ -127,10 +172,10 @@ export class FunctionScope implements Scope {
     // Declarations of a function are read block by block: see FunctionLocals.
   }
 
-  private *blocks(word: string): Generator<BlockScope> {
+  private *blocks(word: string): Generator<readonly [BlockScope, LocalDeclaration]> {
     for (const local of this.function_.visible(this.offset, word)) {
       const block = this.function_.block(local);
-      if (block) yield block;
+      if (block) yield [block, local];
     }
   }
 }

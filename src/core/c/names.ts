@@ -32,6 +32,8 @@ export class FileScope implements Scope {
   constructor(
     readonly unit: Unit,
     readonly encoding: "bytes" | "utf16",
+    /** Names that are functions although no header is there to declare them. */
+    private readonly functions: ReadonlySet<string> = new Set(),
   ) {
     this.abi = unit.target.abi;
     this.layouts = new Layouts(this.abi, (key) => this.resolveTag(key), unit.sources);
@@ -58,6 +60,15 @@ export class FileScope implements Scope {
       if (entry?.kind === "function") return { type: pointerTo(entry.type), value: term(name) };
     }
     return this.recordedConstant(name);
+  }
+
+  /** Whether `name` is a declared function or an allocation API, and no macro. */
+  isFunction(name: string): boolean {
+    if (this.functions.has(name)) return true;
+    const macro = attempt(() => this.unit.macro(name));
+    if (!macro.ok || macro.value) return false;
+    for (const found of this.unit.declarationsOf(name)) if (this.entry(found, name)?.kind === "function") return true;
+    return false;
   }
 
   localTag(): undefined {

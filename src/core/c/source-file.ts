@@ -95,7 +95,7 @@ export class SourceFile {
     const main: UnitFile = { index: indexFile(source.path, source.text), source: "file" };
     this.headers = new IncludedHeaders(main, context.resolve);
     this.unit = new Unit(main, this.headers, NO_HEADERS, context.target);
-    this.scope = new FileScope(this.unit, source.encoding);
+    this.scope = new FileScope(this.unit, source.encoding, context.apis.names);
   }
 
   /** All calls in the order of their positions. */
@@ -125,7 +125,7 @@ export class SourceFile {
       masked,
       found.map(({ start }) => start - declaration.start),
     );
-    const locals = new FunctionLocals(this.scope, declaration, syntax.locals);
+    const locals = new FunctionLocals(this.scope, declaration, tokens, syntax.locals);
     return found.map((call, i) => {
       const assignedTo = syntax.assignedTo[i];
       const expr: CallExpr = {

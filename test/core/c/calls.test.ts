@@ -216,6 +216,51 @@ static int f(int n, struct gone *g)
       "GONE_SIZE = GONE_SIZE is not declared in the file or in the headers that were found",
     ]));
 
+  test("a local that gets one value has it below, and no other does", () =>
+    expect(
+      sizes(`
+int by_value(int n);
+static int f(int param, struct s *s)
+{
+	int once = 24, twice = 8, below, late, *address, taken = 4, seen = 6, counted = 3;
+	static int kept;
+	unsigned char narrow = 300;
+	size_t total = once * sizeof(u64);
+	int varies = param * 8;
+
+	below = 40;
+	twice = 16;
+	kept = 9;
+	address = &taken;
+	by_value(seen);
+	read_into(counted);
+	a = kmalloc(once, G);
+	a = kmalloc(twice, G);
+	a = kmalloc(below, G);
+	a = kmalloc(late, G);
+	a = kmalloc(kept, G);
+	a = kmalloc(taken, G);
+	a = kmalloc(seen, G);
+	a = kmalloc(counted, G);
+	a = kmalloc(narrow, G);
+	a = kmalloc(total, G);
+	a = kmalloc(varies, G);
+	late = 7;
+}`),
+    ).toEqual([
+      "once = 24",
+      "twice = twice",
+      "below = 40",
+      "late = late",
+      "kept = kept",
+      "taken = taken",
+      "seen = 6",
+      "counted = counted",
+      "narrow = 44",
+      "total = 192",
+      "varies = 8*param",
+    ]));
+
   test("headers beside the file are read, and follow the conditions of their includes", () => {
     const text = `
 #include "a.h"

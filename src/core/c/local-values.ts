@@ -1,0 +1,117 @@
+import type { FunctionTokens } from "./function-tokens.ts";
+import type { Token } from "./tokens.ts";
+
+/** The one place where a local variable gets its value: the tokens of that value, and where they stand. */
+export interface SingleWrite {
+  readonly value: readonly Token[];
+  readonly at: number;
+}
+
+const WRITES: ReadonlySet<string> = new Set([
+  "=",
+  "+=",
+  "-=",
+  "*=",
+  "/=",
+  "%=",
+  "&=",
+  "|=",
+  "^=",
+  "<<=",
+  ">>=",
+  "++",
+  "--",
+]);
+const STEPS: ReadonlySet<string> = new Set(["++", "--"]);
+/** What never assigns to a plain argument, be it keyword, function or macro. */
+const READERS =
+  /^(?:if|while|for|switch|return|sizeof|case|likely|unlikely|mem(?:set|cpy|move|cmp|dup_\w+)|copy_(?:from|to)_user|k(?:v|z)?free|vfree|s?c?n?printf|printk|(?:dev|pr|netdev|drm|wiphy|ath\w*)_(?:err|warn|info|dbg|debug|notice|alert|crit|emerg)|WARN(?:_ON)?(?:_ONCE)?|BUG_ON|usb_\w+|dma_(?:map|unmap|alloc|free)_\w+|(?:cpu|le|be)(?:16|32|64)?_to_\w+|array_size|struct_size|ERR_PTR|DIV_ROUND_UP|ALIGN|min|max|min_t|max_t|round_?up|round_?down)$/;
+
+/**
+ * Which locals of a function are written where, by name: variables of one name in several blocks count as one, so that
+ * a shadowed name has more writes, never fewer.
+ */
+export class LocalWrites {
+  private readonly known = new Map<string, SingleWrite | null>();
+
+  constructor(
+    private readonly function_: FunctionTokens,
+    /** Whether a name is a function, to which arguments go by value, and no macro. */
+    private readonly isFunction: (name: string) => boolean,
+  ) {}
+
+  /** The only write to `name` in the function; undefined where there are several, or its address is taken. */
+  single(name: string): SingleWrite | undefined {
+    let write = this.known.get(name);
+    if (write === undefined) {
+      write = this.find(name) ?? null;
+      this.known.set(name, write);
+    }
+    return write ?? undefined;
+  }
+
+  /** Whether nothing in the function writes to `name` after its declaration. */
+  isNeverWritten(name: string): boolean {
+    return this.places(name)?.length === 0;
+  }
+
+  private find(name: string): SingleWrite | undefined {
+    const places = this.places(name);
+    const [place] = places ?? [];
+    const { tokens } = this.function_;
+    if (place === undefined || places?.length !== 1 || tokens[place + 1]?.text !== "=") return undefined;
+    const value = valueAfter(tokens, place + 2);
+    const first = value[0];
+    return first && { value, at: first.at };
+  }
+
+  /** Indexes of the tokens `name` that are written to; undefined where some use may write unseen. */
+  private places(name: string): number[] | undefined {
+    const { tokens } = this.function_;
+    const places: number[] = [];
+    for (let i = 0; i < tokens.length; i++) {
+      if (tokens[i]?.text !== name || tokens[i]?.kind !== "name") continue;
+      const before = tokens[i - 1]?.text ?? "";
+      const after = tokens[i + 1]?.text ?? "";
+      if (before === "." || before === "->") continue; // a member of that name
+      if (before === "&" && !isOperand(tokens[i - 2])) return undefined;
+      if (WRITES.has(after) || STEPS.has(before)) places.push(i);
+      else if ((before === "(" || before === ",") && (after === ")" || after === ",") && this.isWritingCall(i))
+        return undefined;
+    }
+    return places;
+  }
+
+  /** Whether what has the token at `i` as an argument may be a macro that assigns to it. */
+  private isWritingCall(i: number): boolean {
+    const { tokens } = this.function_;
+    let depth = 0;
+    for (let at = i - 1; at > 0; at--) {
+      const text = tokens[at]?.text;
+      if (text === ")") depth++;
+      else if (text === "(" && depth-- === 0) {
+        const callee = tokens[at - 1];
+        return callee?.kind === "name" && !READERS.test(callee.text) && !this.isFunction(callee.text);
+      } else if (text === ";" || text === "{" || text === "}") return false;
+    }
+    return false;
+  }
+}
+
+/** An operand in front of `&` makes it a binary operator. */
+function isOperand(token: Token | undefined): boolean {
+  if (token === undefined || token.text === "return") return false;
+  return token.kind !== "punct" || token.text === ")" || token.text === "]";
+}
+
+function valueAfter(tokens: readonly Token[], from: number): readonly Token[] {
+  let depth = 0;
+  for (let i = from; i < tokens.length; i++) {
+    const text = tokens[i]?.text;
+    if (text === "(" || text === "[" || text === "{") depth++;
+    else if (text === ")" || text === "]" || text === "}") {
+      if (depth-- === 0) return tokens.slice(from, i);
+    } else if (depth === 0 && (text === "," || text === ";")) return tokens.slice(from, i);
+  }
+  return [];
+}
