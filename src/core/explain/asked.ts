@@ -14,7 +14,8 @@ export function askedText({ call, api, size, elements, order }: Assessment, conf
   const written = writtenIn(sizing, (index) => call.args[index] ?? "") ?? product;
   const bytes = order?.kind === "known" ? orderText(order.value, size) : sizeText(size);
   if (bytes === undefined) return product === undefined || product === "? × ?" ? [] : [product];
-  return [written === undefined || isPlain(written) ? bytes : `${shortened(written)} = ${bytes}`];
+  const saysNothing = isPlain(written) || (size.kind === "symbolic" && size.expression === written);
+  return [written === undefined || saysNothing ? bytes : `${shortened(written)} = ${bytes}`];
 }
 
 /** The size as the call has it; undefined where its arguments are no size. */
@@ -58,7 +59,7 @@ function writtenIn(sizing: Sizing, argument: (index: number) => string): string 
 }
 
 /** Whether a text is a number already. */
-function isPlain(text: string): boolean {
+function isPlain(text = ""): boolean {
   return /^\d+[uUlL]*$/.test(text);
 }
 

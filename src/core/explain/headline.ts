@@ -1,7 +1,7 @@
 import type { Assessment } from "../analysis/assessment.ts";
 import type { OneOfPlacement, Placement } from "../kernel/placement.ts";
 import { binaryUnit, percentOf } from "../rules/bytes.ts";
-import { type Given, wastedBytes, whyFails } from "../rules/given.ts";
+import { failsForCertain, type Given, wastedBytes, whyFails } from "../rules/given.ts";
 import { placeName } from "./place-name.ts";
 import { shortened } from "./shortened.ts";
 
@@ -18,7 +18,7 @@ export function headline({ size, placement }: Pick<Assessment, "size" | "placeme
     case "none":
       return placement.trace[0]?.says ?? "takes no memory";
     case "fails":
-      return `can never succeed: ${whyFails(placement)}`;
+      return `${failsForCertain(placement) ? "can never succeed" : "fails without an IOMMU or reserved memory"}: ${whyFails(placement)}`;
     case "oneOf":
       return oneOfText(size, placement);
     case "range":

@@ -1,7 +1,7 @@
 /** What would make a size known, by the reason why it is not. The first that fits counts. */
 const REMEDIES: readonly (readonly [reason: RegExp, remedy: string])[] = [
   [
-    /in the headers that were found$/,
+    /in the headers that were found$|which was not found$/,
     "The size is known once the header that declares it is found: beside the file, or in a kernel tree that is set for it.",
   ],
   [/is not declared in the file or its headers$/, "The size is known once the file includes what declares it."],
@@ -10,7 +10,6 @@ const REMEDIES: readonly (readonly [reason: RegExp, remedy: string])[] = [
   [/set where the cache or pool is made$/, "The call that makes the cache or pool shows the size of its objects."],
   [/^the subsystem decides/, "The subsystem's own allocation calls show it, in its source."],
   [/the call is not finished/, "The size is known once the call's brackets are closed."],
-  [/^it maps memory that exists/, "The call that allocated the memory shows its size."],
   [
     /only known at run time|^the size varies/,
     "Only a running kernel tells: alloc_traces below /sys/kernel/debug/slab lists what is really asked of each cache.",

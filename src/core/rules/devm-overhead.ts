@@ -26,7 +26,7 @@ export const devmOverhead: Rule = {
     bad: [
       `
 void *p = devm_kzalloc(dev, 4096, GFP_KERNEL);
-//        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The devres header of 40 bytes moves it from kmalloc-4k to kmalloc-8k: 4096 bytes more; 40 bytes less would fit
+//        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The devres header of 40 bytes moves 4096 bytes from kmalloc-4k to kmalloc-8k, 4096 bytes more; 40 bytes less would fit
 `,
     ],
     good: ["void *p = devm_kzalloc(dev, 4056, GFP_KERNEL);", "void *p = devm_kzalloc(dev, 88, GFP_KERNEL);"],
@@ -42,7 +42,7 @@ void *p = devm_kzalloc(dev, 4096, GFP_KERNEL);
     const tooMuch = placement.bytesReq + header - (plain.objectSize ?? plain.bytesAlloc);
     return {
       message:
-        `The devres header of ${counted(header, "byte")} moves it from ${placeOf(plain)} to ${placeOf(placement)}: ` +
+        `The devres header of ${counted(header, "byte")} moves ${counted(placement.bytesReq, "byte")} from ${placeOf(plain)} to ${placeOf(placement)}, ` +
         `${counted(extra, "byte")} more; ${counted(tooMuch, "byte")} less would fit`,
       ...(extra >= config.pageSize ? { severity: "warning" } : {}),
     };

@@ -1,3 +1,5 @@
+import type { GfpFact } from "../analysis/assessment.ts";
+import type { KernelConfig } from "../kernel/config.ts";
 import { maySleep } from "../kernel/gfp.ts";
 import { counted } from "./bytes.ts";
 import type { Rule, RuleOption } from "./rule.ts";
@@ -45,10 +47,16 @@ void *p = kzalloc(12288, GFP_ATOMIC);
     if (exact.kind !== "pages") return undefined;
     const saved = placement.pages - exact.pages;
     if (saved < Math.max(1, option(MIN_PAGES))) return undefined;
-    const mapped = gfp.kind === "known" && maySleep(mask, config) ? "; or vmalloc() with vfree()" : "";
+    const mapped = gfp.kind === "known" ? mappedInstead(gfp, config) : "";
     const unused = `${counted(saved, "page")} of ${placement.pages} ${saved === 1 ? "goes" : "go"} unused`;
     return {
       message: `${unused}: alloc_pages_exact() keeps ${exact.pages}, freed with free_pages_exact()${mapped}`,
     };
   },
 };
+
+/** vmalloc() sleeps, and takes its pages from wherever they are: none where the mask asks for a zone. */
+function mappedInstead({ flags, value }: Extract<GfpFact, { kind: "known" }>, config: KernelConfig): string {
+  if (!maySleep(value, config) || (value & (config.gfp.dma | config.gfp.dma32)) !== 0) return "";
+  return `; or ${flags.includes("__GFP_ZERO") ? "vzalloc" : "vmalloc"}() with vfree()`;
+}

@@ -1,5 +1,5 @@
 import type { Assessment } from "../analysis/assessment.ts";
-import { whyFails } from "./given.ts";
+import { failsForCertain, whyFails } from "./given.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 
 export const neverSucceeds: Rule = {
@@ -14,7 +14,8 @@ export const neverSucceeds: Rule = {
     "Ask for less, or take memory that need not be physically contiguous: kvmalloc(), freed with kvfree(), or vmalloc(). " +
     "Contiguous memory above the limit only comes from CMA, through the DMA API.",
   knownLimits:
-    "The limits are those of the selected kernel profile: the highest order depends on architecture and page size.",
+    "The limits are those of the selected kernel profile: the highest order depends on architecture and page size. " +
+    "Coherent DMA memory is not reported, because an IOMMU or memory reserved for the device may serve it.",
   kernelDoc: "https://docs.kernel.org/core-api/memory-allocation.html",
   examples: {
     bad: [
@@ -31,7 +32,7 @@ struct page *pages = alloc_pages(GFP_KERNEL, 11);
   },
   check(assessment, context) {
     const { call, placement } = assessment;
-    if (placement.kind !== "fails") return undefined;
+    if (placement.kind !== "fails" || !failsForCertain(placement)) return undefined;
     const other = takenByKvmalloc(assessment, context) ? "; kvmalloc() can, freed with kvfree()" : "";
     return { message: `${call.callee}() never succeeds: ${whyFails(placement)}${other}` };
   },

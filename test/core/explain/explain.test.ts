@@ -60,7 +60,7 @@ describe("single facts", () => {
       "__get_free_pages(GFP_KERNEL, get_order(132 * 1024));",
       "Asked: get_order(132 * 1024) = order 6: 64 pages, 262144 bytes (256 KiB)",
     ],
-    ["kmalloc(n, GFP_KERNEL);", "Asked: n = n bytes"],
+    ["kmalloc(n, GFP_KERNEL);", "Asked: n bytes"],
     [
       "kmalloc(sizeof(struct sk_buff), GFP_KERNEL);",
       "Asked: sizeof(struct sk_buff) = 232 bytes (from the table of Debian's 6.12 kernel)",

@@ -74,6 +74,11 @@ describe("what a call gives", () => {
       "5440 → 8320 (4 elements of kmalloc-2k), 2880 B unused, 53 % of asked, 128 B of it overhead",
       "→ 8320",
     ],
+    [
+      "dma_alloc_coherent(dev, 8 << 20, &handle, GFP_KERNEL)",
+      "fails without an IOMMU or reserved memory: 8388608 bytes need a block of order 11, the highest is 10",
+      "→ fails",
+    ],
     ["kmalloc(0, GFP_KERNEL)", "0 bytes give ZERO_SIZE_PTR: not NULL, and no memory behind it", "→ 0"],
     ["kstrndup(x, 4100, GFP_KERNEL)", "1 to 4101 → 8 (kmalloc-8) to 8192 (kmalloc-8k)", "→ 8 to 8192"],
   ])("%s", (call, line, short) => {

@@ -93,3 +93,37 @@ test("another profile, other findings", () => {
   // Pages of 16 KiB: up to 32 MiB, and 12288 bytes come from a cache of 16 KiB.
   expect(rules("debian-6.12-arm64-16k")).toEqual(["exact-pages", "wasteful-size"]);
 });
+
+test("coherent memory above the highest order may come through an IOMMU", () =>
+  expect(reportedIn(analysedBody("dma_alloc_coherent(dev, 30015488, &h, GFP_KERNEL);"))).toEqual([]));
+
+describe("exact-pages proposes vmalloc() only where it can replace the memory", () => {
+  test.each([
+    ["kmalloc(12288, GFP_KERNEL)", "; or vmalloc() with vfree()"],
+    ["kzalloc(12288, GFP_KERNEL)", "; or vzalloc() with vfree()"],
+    ["kmalloc(12288, GFP_KERNEL | GFP_DMA)", ""],
+    ["kmalloc(12288, GFP_NOWAIT)", ""],
+    ["kmalloc(12288, gfp)", ""],
+  ])("%s", (call, ending) =>
+    expect(findingsIn(analysedBody(`${call};`))[0]?.message).toBe(
+      `1 page of 4 goes unused: alloc_pages_exact() keeps 3, freed with free_pages_exact()${ending}`,
+    ),
+  );
+
+  test("copies and resized blocks are left alone", () =>
+    expect(
+      findingsIn(analysedBody("kmemdup(s, 12288, GFP_KERNEL); krealloc(p, 12288, GFP_KERNEL);"), {
+        rules: ["exact-pages"],
+      }),
+    ).toEqual([]));
+});
+
+test.each([
+  ["devm_kzalloc(dev, 472, GFP_KERNEL)", []],
+  ["devm_kzalloc(dev, 473, GFP_KERNEL)", ["devm-overhead: info"]],
+  ["devm_kzalloc(dev, 256, GFP_KERNEL)", []],
+  ["devm_kzalloc(dev, 4057, GFP_KERNEL)", ["devm-overhead: warning"]],
+  ["devm_kzalloc(dev, 65536, GFP_KERNEL)", ["devm-overhead: warning"]],
+])("%s: %j", (call, expected) =>
+  expect(findingsIn(analysedBody(`${call};`)).map(({ rule, severity }) => `${rule}: ${severity}`)).toEqual(expected),
+);

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { suppressionFix } from "../../../src/core/rules/suppression.ts";
+import { suppressionFix, suppressionsIn } from "../../../src/core/rules/suppression.ts";
 import { analysed, analysedBody, findingsIn, reportedIn } from "./analysed.ts";
 
 const CALL = "p = kzalloc(1360, GFP_KERNEL);";
@@ -92,3 +93,45 @@ describe("the fix", () => {
     expect(reportedIn(analysed(expected))).toEqual([]);
   });
 });
+
+test("wherever a call stands, the fix silences it and changes nothing else", () => {
+  const around = fc.array(
+    fc.constantFrom(
+      "\n",
+      "\t",
+      " ",
+      "x();",
+      "/* a */",
+      "/* a\n * b */",
+      "// c\n",
+      "// d \\\n e\n",
+      's = "/*";',
+      "c = '\"';",
+      "\\\n",
+      "\r\n",
+    ),
+    { maxLength: 8 },
+  );
+  fc.assert(
+    fc.property(around, around, (before, behind) => {
+      const file = analysed(`void f(void) {\n${before.join("")}${CALL}${behind.join("")}\n}\n`);
+      const [finding] = findingsIn(file);
+      if (!finding) return;
+      const [edit] = suppressionFix(finding, file.text).edits;
+      const fixed = analysed(file.text.slice(0, edit?.start) + edit?.text + file.text.slice(edit?.end));
+      expect(findingsIn(fixed)).toEqual([]);
+      expect(fixed.assessments.map(({ call }) => call.text)).toEqual(file.assessments.map(({ call }) => call.text));
+    }),
+  );
+});
+
+test("any text can be searched for suppressions", () =>
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom("/*", "*/", "//", '"', "'", "\\", "\n", "#", "kalloc-lens-ignore r:", " ")),
+      (parts) => {
+        const text = parts.join("");
+        expect(typeof suppressionsIn(text)({ rule: "r", start: 0, end: text.length })).toBe("boolean");
+      },
+    ),
+  ));
