@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { headline, shortResult } from "../../../src/core/explain/headline.ts";
-import { assessed } from "../rules/analysed.ts";
+import type { KernelConfig } from "../../../src/core/kernel/config.ts";
+import { AMD64, analysed, assessed, findingsIn } from "../rules/analysed.ts";
 
 describe("what a call gives", () => {
   test.each([
@@ -137,4 +138,18 @@ describe("another kernel", () => {
       ),
     ).toBe(line),
   );
+});
+
+test("a class of the simulator's table decides what is said", () => {
+  const tighter = (config: KernelConfig): KernelConfig => {
+    const normal = config.kmalloc.normal.map(
+      (known) =>
+        known &&
+        (known.objectSize === 2048 ? { ...known, cache: "kmalloc-1400", objectSize: 1400, slotSize: 1400 } : known),
+    );
+    return { ...config, kmalloc: { ...config.kmalloc, normal } };
+  };
+  const file = analysed("void f(void)\n{\n\tkzalloc(1360, GFP_KERNEL);\n}\n", AMD64, tighter);
+  expect(file.assessments.map(headline)).toEqual(["1360 → 1400 (kmalloc-1400), 40 B unused, 3 % of asked"]);
+  expect(findingsIn(file)).toEqual([]);
 });

@@ -18,11 +18,16 @@ export interface Analysed {
   readonly assessments: readonly Assessment[];
 }
 
-/** A file's calls as the engine assesses them, for a preset or another profile. */
-export function analysed(text: string, of: string | Profile = AMD64): Analysed {
+/** A file's calls as the engine assesses them, for a preset or another profile, whose kernel may then be changed. */
+export function analysed(
+  text: string,
+  of: string | Profile = AMD64,
+  change: (config: KernelConfig) => KernelConfig = (config) => config,
+): Analysed {
   const read = readProfile(typeof of === "string" ? presetNamed(of)?.profile : of);
   if (read.kind === "error") throw new Error(read.why);
-  const { config, profile } = read;
+  const { profile } = read;
+  const config = change(read.config);
   const context = { config, target: cTarget(profile, config), parser: PARSER, resolve: () => undefined };
   return { text, config, assessments: analyseFile({ path: "test.c", text, encoding: "utf16" }, context) };
 }
