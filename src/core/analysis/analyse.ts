@@ -1,7 +1,7 @@
 import type { AllocApi } from "../api/alloc-api.ts";
 import { apiNamed, apiNames } from "../api/catalogue.ts";
 import { requestFor } from "../api/simulate-request.ts";
-import type { ResolveInclude } from "../c/included-headers.ts";
+import type { KernelHeaders, ResolveInclude } from "../c/included-headers.ts";
 import type { SizeFact } from "../c/size-fact.ts";
 import { ApiNames, type Call, SourceFile, type SourceText } from "../c/source-file.ts";
 import type { SyntaxParser } from "../c/syntax.ts";
@@ -21,6 +21,8 @@ export interface AnalysisContext {
   readonly target: CTarget;
   readonly parser: SyntaxParser;
   readonly resolve: ResolveInclude;
+  /** Headers of the kernel that the file is built for, where they are at hand. */
+  readonly kernel?: KernelHeaders | undefined;
 }
 
 const APIS = new ApiNames(apiNames());
@@ -32,8 +34,8 @@ export function mentionsAllocation(text: string): boolean {
 
 /** Assesses every allocation call of a file, in the order of their positions. */
 export function analyseFile(source: SourceText, context: AnalysisContext): Assessment[] {
-  const { target, parser, resolve } = context;
-  const file = new SourceFile(source, { target, parser, resolve, apis: APIS });
+  const { target, parser, resolve, kernel } = context;
+  const file = new SourceFile(source, { target, parser, resolve, kernel, apis: APIS });
   return file.calls().flatMap((call) => {
     const api = apiNamed(call.expr.callee);
     return api ? [assess(call, api, context.config)] : [];

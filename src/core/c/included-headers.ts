@@ -13,25 +13,73 @@ export const NO_HEADERS: Headers = {
 /** What an include of a file resolves to: a header that was read, or undefined where it was not found. */
 export type ResolveInclude = (from: FileIndex, path: string, angled: boolean) => FileIndex | undefined;
 
-/** Headers that a file includes, as far as `resolve` finds them, in the order in which a compiler meets their text. */
-export class IncludedHeaders implements Headers {
-  private readonly files: UnitFile[] = [];
+/** A kernel's headers. */
+export interface KernelHeaders {
+  readonly resolve: ResolveInclude;
+  /** Headers that the build includes in front of every file: include/linux/compiler_types.h, kconfig.h. */
+  readonly implicit: readonly FileIndex[];
+}
+
+/**
+ * Headers that a file includes, in the order in which a compiler meets their text: `local` ones, which belong to the
+ * driver or module, and those of the `kernel`.
+ */
+export class IncludedHeaders {
+  readonly local = new HeaderList();
+  readonly kernel = new HeaderList();
   private readonly byIndex = new Map<FileIndex, UnitFile>();
-  private readonly includedBy = new Map<UnitFile, Includer[]>();
-  private isComplete = true;
 
-  constructor(main: UnitFile, resolve: ResolveInclude) {
+  constructor(
+    main: UnitFile,
+    private readonly resolveLocal: ResolveInclude,
+    private readonly kernelHeaders: KernelHeaders | undefined,
+  ) {
     this.byIndex.set(main.index, main);
-    this.visit(main, resolve);
+    for (const index of kernelHeaders?.implicit ?? []) this.enter({ index, source: "headers" }, this.kernel);
+    this.visit(main, this.local);
   }
 
-  get complete(): boolean {
-    return this.isComplete;
+  private visit(from: UnitFile, list: HeaderList): void {
+    for (const { path, angled, branch } of from.index.includes) {
+      const beside = this.resolveLocal(from.index, path, angled);
+      const index = beside ?? this.kernelHeaders?.resolve(from.index, path, angled);
+      if (!index) {
+        // With the kernel's headers at hand, what is not found is another architecture's or configuration's, unless it
+        // is the driver's own and not conditional.
+        const isOwn = list === this.local && !angled && isUnconditional(from, branch);
+        if (!this.kernelHeaders || isOwn) this.local.complete = false;
+        continue;
+      }
+      const known = this.byIndex.get(index);
+      const file = known ?? { index, source: "headers" as const };
+      const role = beside && list === this.local ? this.local : this.kernel;
+      role.noteIncluder(file, { file: from, branch });
+      if (!known) this.enter(file, role);
+    }
   }
 
-  /** The headers, included ones before those that include them. */
-  get list(): readonly UnitFile[] {
-    return this.files;
+  private enter(file: UnitFile, list: HeaderList): void {
+    if (this.byIndex.has(file.index)) return;
+    this.byIndex.set(file.index, file);
+    this.visit(file, list);
+    list.files.push(file);
+  }
+}
+
+function isUnconditional({ index }: UnitFile, branch: number): boolean {
+  return branch < 0 || index.branches[branch]?.guard === true;
+}
+
+/** Headers of one role, searched by name. */
+class HeaderList implements Headers {
+  readonly files: UnitFile[] = [];
+  complete = true;
+  private readonly includedBy = new Map<UnitFile, Includer[]>();
+
+  noteIncluder(file: UnitFile, includer: Includer): void {
+    const includers = this.includedBy.get(file);
+    if (includers) includers.push(includer);
+    else this.includedBy.set(file, [includer]);
   }
 
   macros(name: string): ReturnType<Headers["macros"]> {
@@ -53,24 +101,5 @@ export class IncludedHeaders implements Headers {
 
   includers(file: UnitFile): readonly Includer[] {
     return this.includedBy.get(file) ?? [];
-  }
-
-  private visit(from: UnitFile, resolve: ResolveInclude): void {
-    for (const { path, angled, branch } of from.index.includes) {
-      const index = resolve(from.index, path, angled);
-      if (!index) {
-        this.isComplete = false;
-        continue;
-      }
-      const known = this.byIndex.get(index);
-      const file = known ?? { index, source: "headers" as const };
-      const includers = this.includedBy.get(file);
-      if (includers) includers.push({ file: from, branch });
-      else this.includedBy.set(file, [{ file: from, branch }]);
-      if (known) continue;
-      this.byIndex.set(index, file);
-      this.visit(file, resolve);
-      this.files.push(file);
-    }
   }
 }

@@ -6,7 +6,7 @@ import { factOf } from "./facts.ts";
 import { type Declaration, type FileIndex, indexFile } from "./file-index.ts";
 import { FunctionLocals, FunctionScope } from "./function-scope.ts";
 import { readFunctionTokens } from "./function-tokens.ts";
-import { IncludedHeaders, NO_HEADERS, type ResolveInclude } from "./included-headers.ts";
+import { IncludedHeaders, type KernelHeaders, type ResolveInclude } from "./included-headers.ts";
 import { maskFunction } from "./mask.ts";
 import { namePattern } from "./name-pattern.ts";
 import { FileScope } from "./names.ts";
@@ -80,6 +80,7 @@ export interface ReadingContext {
   readonly apis: ApiNames;
   /** Finds the headers beside the file; system headers may be left unresolved. */
   readonly resolve: ResolveInclude;
+  readonly kernel?: KernelHeaders | undefined;
 }
 
 /** One C file under one target: its allocation calls, and what their arguments are worth. */
@@ -93,8 +94,8 @@ export class SourceFile {
     private readonly context: ReadingContext,
   ) {
     const main: UnitFile = { index: indexFile(source.path, source.text), source: "file" };
-    this.headers = new IncludedHeaders(main, context.resolve);
-    this.unit = new Unit(main, this.headers, NO_HEADERS, context.target);
+    this.headers = new IncludedHeaders(main, context.resolve, context.kernel);
+    this.unit = new Unit(main, this.headers.local, this.headers.kernel, context.target);
     this.scope = new FileScope(this.unit, source.encoding, context.apis.names);
   }
 
@@ -146,7 +147,7 @@ export class SourceFile {
 
   /** Macros of the file and of the headers beside it whose replacement calls an API, directly or through one another. */
   private allocatingMacros(): ReadonlySet<string> {
-    const files = [this.unit.main, ...this.headers.list];
+    const files = [this.unit.main, ...this.headers.local.files];
     const found = new Set(files.flatMap(({ index }) => this.context.apis.macrosOf(index)));
     for (let grew = found.size > 0; grew; ) {
       const pattern = namePattern(found);
