@@ -30,7 +30,7 @@ const BUNDLES = [
     define: { "import.meta.url": '""' },
   },
   {
-    entryPoints: ["src/client/node.ts"],
+    entryPoints: ["src/client/node/main.ts"],
     outfile: "client.cjs",
     platform: "node",
     target: "node20",
@@ -38,12 +38,21 @@ const BUNDLES = [
     external: ["vscode"],
   },
   {
-    entryPoints: ["src/client/browser.ts"],
-    outfile: "client-web.cjs",
+    entryPoints: ["src/client/browser/main.ts"],
+    outfile: "client-web.js",
     platform: "browser",
     target: "es2022",
     format: "cjs",
     external: ["vscode"],
+  },
+  {
+    entryPoints: ["src/webview/guide/main.tsx"],
+    outfile: "webview-guide.js",
+    platform: "browser",
+    target: "es2022",
+    format: "iife",
+    jsx: "automatic",
+    jsxImportSource: "preact",
   },
 ];
 

@@ -1,3 +1,5 @@
+import type { Judgement } from "../core/guide/judge.ts";
+import type { Answers } from "../core/guide/walk.ts";
 import type { Profile } from "../core/kernel/presets.ts";
 
 // What the extension and its server say to each other beyond the Language Server Protocol.
@@ -14,11 +16,18 @@ export const GUIDE_CALL = "kallocLens/guideCall";
 /** Request to the server: the profiles to choose from. */
 export const PROFILES = "kallocLens/profiles";
 
+/** Request to the server: the profile that a file is assessed under, or would be. */
+export const PROFILE = "kallocLens/profile";
+
 /** Request to the client: a file's text, where only the client can read it. */
 export const READ_FILE = "kallocLens/readFile";
 
 export interface FileParams {
   readonly uri: string;
+}
+
+export interface ProfileParams {
+  readonly uri?: string;
 }
 
 export interface PositionParams extends FileParams {
@@ -62,6 +71,10 @@ export interface GuideCall {
   readonly text: string;
   readonly function: string;
   readonly headline: string;
+  /** What the call itself answers of the chart's questions. */
+  readonly answers: Answers;
+  /** Whether the API in use is right for what is known. */
+  readonly verdict: Judgement;
   readonly profile: ProfileStatus;
 }
 

@@ -52,6 +52,10 @@ export class Analyses {
     return this.current.get(key);
   }
 
+  async profileOf(uri: string): Promise<ChosenProfile> {
+    return this.sources.profiles.chosenBy((await this.sources.settingsOf(uri)).profile);
+  }
+
   /** Makes the next question analyse the text anew: a setting or a header has changed. */
   expire(text: OpenText): void {
     this.byText.delete(text);

@@ -6,7 +6,7 @@ import type { Guard } from "./guarded.ts";
 import { HeaderFiles } from "./header-files.ts";
 import type { ServerHost } from "./host.ts";
 import { OpenText } from "./open-text.ts";
-import { Profiles } from "./profiles.ts";
+import { type ChosenProfile, Profiles } from "./profiles.ts";
 import type { SettingsStore } from "./settings-store.ts";
 import { normalUri } from "./uris.ts";
 
@@ -84,6 +84,11 @@ export class Files {
   async analysis(uri: string): Promise<Analysis | undefined> {
     const text = this.text(uri);
     return text && this.analyses.of(text);
+  }
+
+  /** The kernel that a file, open or not, is assessed under. */
+  profileOf(uri: string): Promise<ChosenProfile> {
+    return this.analyses.profileOf(uri);
   }
 
   /** Whether the document was edited a moment ago. */

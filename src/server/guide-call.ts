@@ -1,5 +1,7 @@
 import type { Assessment } from "../core/analysis/assessment.ts";
 import { headline } from "../core/explain/headline.ts";
+import { answersFor } from "../core/guide/answers-for.ts";
+import { verdict } from "../core/guide/verdict.ts";
 import type { GuideCall } from "../protocol/requests.ts";
 import type { Analysis } from "./analyses.ts";
 import { visible } from "./markdown.ts";
@@ -15,6 +17,8 @@ export function guideCallOf(assessment: Assessment, { text, chosen }: Analysis):
     text: visible(call.text),
     function: visible(call.function),
     headline: visible(headline(assessment)),
+    answers: answersFor(assessment, chosen.config),
+    verdict: verdict(assessment, chosen.config),
     profile: profileStatus(chosen),
   };
 }

@@ -3,14 +3,19 @@
 /** Longest text that is quoted in full. */
 const LONGEST = 400;
 
-/** Text that Markdown shows as it is. */
+/** Text that Markdown shows as it is, behind the first word of a paragraph. */
 export function escaped(text: string): string {
-  return visible(text)
-    .replace(/[\\`*_{}[\]()#+\-.!|~>$]/g, "\\$&")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replace(/(?<=https?)\\?:/gi, "&#58;")
-    .replaceAll("@", "&#64;");
+  return (
+    visible(text)
+      .replace(/[\\`*[\]~|]|(?<![a-z0-9])_|_(?![a-z0-9])|\$(?=\()/gi, "\\$&")
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      // Without these, addresses in the text would become links.
+      .replace(/(?<=\w):(?=\/\/)/g, "&#58;")
+      .replace(/(?<=www)\./gi, "&#46;")
+      .replaceAll("@", "&#64;")
+  );
 }
 
 /** Text as code. The fence is longer than any run of backticks in it. */

@@ -7,13 +7,16 @@ import {
   type GuideCall,
   type ListedProfile,
   type PositionParams,
+  PROFILE,
   PROFILES,
+  type ProfileParams,
+  type ProfileStatus,
   STATUS,
   STATUS_CHANGED,
 } from "../../protocol/requests.ts";
 import { callAt } from "../analyses.ts";
 import { guideCallOf } from "../guide-call.ts";
-import { statusOf } from "../status.ts";
+import { profileStatus, statusOf } from "../status.ts";
 import type { ServerContext } from "./feature.ts";
 
 /** What our own extension asks beyond the protocol. */
@@ -32,6 +35,12 @@ export function registerRequests({ connection, guard, files, traits }: ServerCon
       const assessment = analysis && callAt(analysis, analysis.text.offsetAt(position));
       return analysis && assessment ? guideCallOf(assessment, analysis) : null;
     }),
+  );
+  connection.onRequest(
+    PROFILE,
+    guard.request<ProfileParams, ProfileStatus>("profile", async ({ uri = "" }) =>
+      profileStatus(await files.profileOf(uri)),
+    ),
   );
   connection.onRequest(
     PROFILES,

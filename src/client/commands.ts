@@ -1,0 +1,64 @@
+import { ConfigurationTarget, commands, type Disposable, type ExtensionContext, Uri, window, workspace } from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import { OPEN_GUIDE, OPEN_PAGE } from "../protocol/commands.ts";
+import { LONGEST_INSERT, readCall } from "../protocol/guide-messages.ts";
+import { type LastEditor, revealCall } from "./editors.ts";
+import type { GuidePanels } from "./guide-panel.ts";
+import { chooseProfile } from "./profile-picker.ts";
+import type { RestartOnce } from "./restart-once.ts";
+
+export interface CommandContext {
+  readonly context: ExtensionContext;
+  readonly client: BaseLanguageClient;
+  readonly restarts: RestartOnce;
+  readonly panels: GuidePanels;
+  readonly editor: LastEditor;
+}
+
+/** Commands may be called by links and other extensions: what they are given is read like any other input. */
+export function registerCommands({ context, client, restarts, panels, editor }: CommandContext): Disposable[] {
+  return [
+    commands.registerCommand(OPEN_GUIDE, (call: unknown) => panels.open(readCall(call) ?? callAtCursor())),
+    commands.registerCommand(OPEN_PAGE, (page: unknown) => openPage(context, page)),
+    commands.registerCommand("kallocLens.insert", async (text: unknown) => {
+      if (typeof text === "string" && text.length <= LONGEST_INSERT) await editor.insert(text);
+    }),
+    commands.registerCommand("kallocLens.revealCall", async (call: unknown) => {
+      const place = readCall(call);
+      if (place) await revealCall(place);
+    }),
+    commands.registerCommand("kallocLens.chooseProfile", () => chooseProfile(client)),
+    commands.registerCommand("kallocLens.restartServer", async () => {
+      restarts.reset();
+      if (client.isRunning()) await client.stop();
+      await client.start();
+    }),
+    commands.registerCommand("kallocLens.toggleInlayHints", toggleInlayHints),
+  ];
+}
+
+function callAtCursor() {
+  const editor = window.activeTextEditor;
+  if (editor?.document.languageId !== "c") return undefined;
+  const { line, character } = editor.selection.active;
+  return { uri: editor.document.uri.toString(), position: { line, character } };
+}
+
+async function toggleInlayHints(): Promise<void> {
+  const scope = window.activeTextEditor?.document.uri ?? null;
+  const configuration = workspace.getConfiguration("kallocLens", scope);
+  const target = workspace.workspaceFolders ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
+  const isOn = configuration.get("inlayHints.enabled") === true;
+  await configuration.update("inlayHints.enabled", !isOn, target);
+}
+
+/** The page of an API or a rule, from the documentation that comes with the extension. */
+async function openPage({ extensionUri }: ExtensionContext, page: unknown): Promise<void> {
+  const rule = property(page, "kind") === "rule" ? property(page, "id") : undefined;
+  const path = typeof rule === "string" && /^[a-z][a-z0-9-]*$/.test(rule) ? `rules/${rule}.md` : "apis.md";
+  await commands.executeCommand("markdown.showPreview", Uri.joinPath(extensionUri, "docs", path));
+}
+
+function property(json: unknown, key: string): unknown {
+  return typeof json === "object" && json !== null ? Reflect.get(json, key) : undefined;
+}

@@ -1,0 +1,130 @@
+import { type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window, workspace } from "vscode";
+import { type BaseLanguageClient, State } from "vscode-languageclient";
+import { readCall, readFromGuide, type ToGuide } from "../protocol/guide-messages.ts";
+import {
+  type FileStatus,
+  GUIDE_CALL,
+  type GuideCall,
+  type PositionParams,
+  PROFILE,
+  type ProfileParams,
+  type ProfileStatus,
+  STATUS_CHANGED,
+} from "../protocol/requests.ts";
+import { type LastEditor, revealCall } from "./editors.ts";
+import { guideHtml } from "./guide-html.ts";
+import { movedBy } from "./moved-call.ts";
+
+const VIEW_TYPE = "kallocLens.guide";
+const TITLE = "Which allocation API?";
+
+/** The panel with the decision chart. There is one; opening it for another call shows that call's way in it. */
+export class GuidePanels {
+  private panel: WebviewPanel | undefined;
+  private call: PositionParams | undefined;
+  private isReady = false;
+  private readonly subscriptions;
+
+  constructor(
+    private readonly context: ExtensionContext,
+    private readonly client: BaseLanguageClient,
+    private readonly editor: LastEditor,
+  ) {
+    this.subscriptions = [
+      window.registerWebviewPanelSerializer(VIEW_TYPE, {
+        deserializeWebviewPanel: async (panel, state: unknown) => {
+          this.call = readCall(property(state, "call"));
+          this.adopt(panel);
+        },
+      }),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (this.call?.uri === document.uri.toString()) this.call = movedBy(this.call, contentChanges);
+      }),
+      workspace.onDidRenameFiles(({ files }) => {
+        const renamed = files.find(({ oldUri }) => oldUri.toString() === this.call?.uri);
+        if (this.call && renamed) this.call = { ...this.call, uri: renamed.newUri.toString() };
+      }),
+      client.onNotification(STATUS_CHANGED, ({ uri }: FileStatus) => {
+        if (!this.call || uri === this.call.uri) this.update();
+      }),
+      client.onDidChangeState(({ newState }) => {
+        if (newState === State.Running) this.update();
+      }),
+    ];
+  }
+
+  /** Shows the chart, with the way of a call where one is given. */
+  open(call: PositionParams | undefined): void {
+    this.call = call;
+    if (this.panel) {
+      this.panel.reveal(undefined, true);
+      this.update();
+      return;
+    }
+    const panel = window.createWebviewPanel(VIEW_TYPE, TITLE, { viewColumn: ViewColumn.Beside, preserveFocus: true });
+    this.adopt(panel);
+  }
+
+  dispose(): void {
+    this.panel?.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private adopt(panel: WebviewPanel): void {
+    this.panel?.dispose();
+    this.panel = panel;
+    this.isReady = false;
+    const { extensionUri } = this.context;
+    const { webview } = panel;
+    webview.options = {
+      enableScripts: true,
+      localResourceRoots: [Uri.joinPath(extensionUri, "dist"), Uri.joinPath(extensionUri, "media")],
+    };
+    webview.onDidReceiveMessage((message: unknown) => this.receive(message));
+    panel.onDidDispose(() => {
+      if (this.panel === panel) this.panel = undefined;
+    });
+    webview.html = guideHtml(webview, extensionUri, TITLE);
+  }
+
+  private async receive(json: unknown): Promise<void> {
+    const message = readFromGuide(json);
+    switch (message?.kind) {
+      case "ready":
+        this.isReady = true;
+        return this.update();
+      case "insert":
+        if (!(await this.editor.insert(message.text)))
+          window.setStatusBarMessage("KAlloc Lens: no C file is open to insert into", 5000);
+        return;
+      case "reveal":
+        if (this.call && !(await revealCall(this.call)))
+          window.setStatusBarMessage("KAlloc Lens: the file of this call is gone", 5000);
+        return;
+      case undefined:
+        return;
+    }
+  }
+
+  /** Tells the panel what to show now; a call that is gone is shown no longer. */
+  private async update(): Promise<void> {
+    const { panel, call } = this;
+    if (!panel || !this.isReady || this.client.state !== State.Running) return;
+    const [shown, profile] = await Promise.all([
+      call ? this.client.sendRequest<GuideCall | null>(GUIDE_CALL, call) : null,
+      this.client.sendRequest<ProfileStatus | null>(PROFILE, this.profileParams()),
+    ]).catch(() => []);
+    if (!profile || this.panel !== panel) return;
+    const message: ToGuide = { kind: "show", profile: shown?.profile ?? profile, ...(shown ? { call: shown } : {}) };
+    await panel.webview.postMessage(message);
+  }
+
+  private profileParams(): ProfileParams {
+    const uri = this.call?.uri ?? this.editor.uri?.toString();
+    return uri === undefined ? {} : { uri };
+  }
+}
+
+function property(json: unknown, key: string): unknown {
+  return typeof json === "object" && json !== null ? Reflect.get(json, key) : undefined;
+}
