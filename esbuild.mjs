@@ -1,9 +1,8 @@
-// Bundles the command line into dist/, with the parser's two wasm files and the licences of what is bundled beside it.
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+// Bundles everything into dist/: the command line, the extension, and the licences of what is bundled.
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
+import { buildExtension } from "./esbuild.extension.mjs";
 
-const require = createRequire(import.meta.url);
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
 mkdirSync("dist", { recursive: true });
@@ -23,8 +22,8 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 chmodSync("dist/cli.js", 0o755);
-copyFileSync(require.resolve("web-tree-sitter/web-tree-sitter.wasm"), "dist/web-tree-sitter.wasm");
-copyFileSync(require.resolve("tree-sitter-c/tree-sitter-c.wasm"), "dist/tree-sitter-c.wasm");
+// The wasm files of the parser come with the extension.
+await buildExtension();
 writeFileSync("dist/THIRD-PARTY-LICENSES.txt", licences([...bundledPackages(metafile), "tree-sitter-c"]));
 
 /** Packages of node_modules whose code is in the bundle. */

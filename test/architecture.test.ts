@@ -11,12 +11,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "core/rules": ["core/analysis", "core/api", "core/kernel", "core/c (types)"],
   "core/guide": ["core/analysis", "core/api", "core/kernel", "core/c (types)"],
   "core/explain": ["core/analysis", "core/api", "core/kernel", "core/rules", "core/c (types)"],
+  // Finds and reads headers through a file system that it is given.
+  headers: ["core"],
   protocol: ["core (types)"],
   // Entries choose the environment that the rest of the server does not know.
-  "server/node": ["server", "core", "protocol", "node", "vscode-languageserver"],
+  "server/node": ["server", "headers", "core", "protocol", "node", "vscode-languageserver"],
   "server/browser": ["server", "core", "protocol", "vscode-languageserver"],
-  server: ["core", "protocol", "vscode-languageserver", "vscode-languageserver-textdocument"],
-  cli: ["core", "node", "commander", "ignore"],
+  server: ["core", "headers", "protocol", "vscode-languageserver", "vscode-languageserver-textdocument"],
+  cli: ["core", "headers", "node", "commander", "ignore"],
   client: ["protocol", "node", "vscode", "vscode-languageclient"],
   webview: ["core/kernel", "core/api", "core/guide", "core/explain", "protocol", "preact"],
 };
