@@ -35,6 +35,7 @@ export function evaluateCondition(kind: Branch["kind"], tokens: readonly Token[]
 /** A name that no header found defines is undefined only if all headers were found. */
 function isDefined(name: string, scope: ConditionScope): boolean {
   if (scope.isDefined(name)) return true;
+  if (name.startsWith("CONFIG_")) return false; // the configuration has decided
   if (!scope.complete && !NEVER_DEFINED.has(name))
     throw new Unknown(`whether ${name} is defined is not known without the headers`);
   return false;

@@ -68,6 +68,8 @@ class Reading {
   /** Brace depth of the enumerators, -1 outside. */
   enumDepth = -1;
   expectsEnumerator = false;
+  /** The first argument of struct_group_tagged() comes next. */
+  expectsTag = false;
   readonly tags: string[] = [];
   readonly names: string[] = [];
 
@@ -168,6 +170,11 @@ class Scanner {
       reading.names.push(word);
       reading.expectsEnumerator = false;
     }
+    if (reading.expectsTag) {
+      reading.tags.push(`struct ${word}`);
+      reading.expectsTag = false;
+    }
+    if (word === "struct_group_tagged" || word === "__struct_group") reading.expectsTag = true;
     if (AGGREGATES.has(word)) {
       reading.aggregate = word;
       reading.tag = "";
@@ -175,6 +182,9 @@ class Scanner {
     } else if (reading.aggregate && reading.aggregateParens === this.parens) {
       // Attributes stand on either side of a tag: struct __packed foo, struct foo __packed.
       if (!reading.tag || (reading.tag.startsWith("__") && !word.startsWith("__"))) reading.tag = word;
+      // struct foo FOO_MEMBERS; may get its body from a macro.
+      else if (this.depth === 0 && /^_*[A-Z][A-Z0-9_]*$/.test(word))
+        reading.tags.push(`${reading.aggregate} ${reading.tag}`);
     }
     if (this.depth > 0) return;
     if (this.parens === 0) {
@@ -206,6 +216,7 @@ class Scanner {
           reading.expectsEnumerator = false;
         }
         if (this.depth > 0) this.depth--;
+        else if (reading.start === i) this.reading = undefined; // the end of extern "C"
         reading.aggregate = "";
         reading.candidate = "";
         break;
@@ -256,6 +267,10 @@ class Scanner {
   }
 
   private openBrace(reading: Reading, i: number): void {
+    if (this.depth === 0 && this.last === 34 && this.text.startsWith("extern", reading.start)) {
+      this.reading = undefined; // extern "C" {
+      return;
+    }
     if (reading.aggregate) {
       if (reading.tag) reading.tags.push(`${reading.aggregate} ${reading.tag}`);
       if (reading.aggregate === "enum") {

@@ -7,6 +7,7 @@ export const NO_HEADERS: Headers = {
   tags: () => [],
   names: () => [],
   includers: () => [],
+  has: () => false,
   complete: true,
 };
 
@@ -62,7 +63,7 @@ export class IncludedHeaders {
     if (this.byIndex.has(file.index)) return;
     this.byIndex.set(file.index, file);
     this.visit(file, list);
-    list.files.push(file);
+    list.add(file);
   }
 }
 
@@ -74,7 +75,17 @@ function isUnconditional({ index }: UnitFile, branch: number): boolean {
 class HeaderList implements Headers {
   readonly files: UnitFile[] = [];
   complete = true;
+  private readonly members = new Set<UnitFile>();
   private readonly includedBy = new Map<UnitFile, Includer[]>();
+
+  add(file: UnitFile): void {
+    this.files.push(file);
+    this.members.add(file);
+  }
+
+  has(file: UnitFile): boolean {
+    return this.members.has(file);
+  }
 
   noteIncluder(file: UnitFile, includer: Includer): void {
     const includers = this.includedBy.get(file);

@@ -124,15 +124,16 @@ export class FileScope implements Scope {
   }
 
   private findTag(key: string): CType {
-    const found = this.unit.tag(key);
-    if (!found) {
-      const recorded = this.recordedType(key);
-      if (recorded) return recorded;
-      throw new Unknown(this.whyUnknown(key));
+    let why: string | undefined;
+    for (const found of this.unit.tags(key)) {
+      const entry = this.entry(found, key);
+      if (entry?.kind === "tag") return entry.type;
+      why ??= this.parsed.get(found.declaration)?.why;
     }
-    const entry = this.entry(found, key);
-    if (entry?.kind === "tag") return entry.type;
-    throw new Unknown(this.parsed.get(found.declaration)?.why ?? `${key} cannot be read`);
+    if (why !== undefined) throw new Unknown(why);
+    const recorded = this.recordedType(key);
+    if (recorded) return recorded;
+    throw new Unknown(this.whyUnknown(key));
   }
 
   private entry(found: Found, name: string): Declared | undefined {
@@ -155,7 +156,7 @@ export class FileScope implements Scope {
     const { value, mask } = this.unit.sources.measure(() => {
       this.unit.sources.add(file.source);
       return attempt(() =>
-        this.unit.at(file, declaration.start, () => {
+        this.unit.at(file, declaration.end, () => {
           const end = declaration.body >= 0 ? declaration.body : declaration.end;
           const tokens = this.unit.expanded(file, declaration.start, end, declaration.branch);
           readDeclaration(new Cursor(tokens), scope, declaration.pack);

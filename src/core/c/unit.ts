@@ -32,6 +32,7 @@ export interface Headers {
   macros(name: string): readonly { readonly file: UnitFile; readonly sites: readonly MacroSite[] }[];
   tags(key: string): readonly Found[];
   names(name: string): readonly Found[];
+  has(file: UnitFile): boolean;
   /** The files that include `file`, with the branch each #include stands in; empty for the file that nothing includes. */
   includers(file: UnitFile): readonly Includer[];
   /** False where some header that the file includes was not found: absence of a name then says nothing. */
@@ -69,8 +70,9 @@ export class Unit implements MacroScope, ConditionScope {
     this.place = { file: main, offset: Number.POSITIVE_INFINITY };
   }
 
+  /** Whether all headers were found that may define a name at the current place: a kernel's own headers are whole. */
   get complete(): boolean {
-    return this.local.complete && this.kernel.complete;
+    return (this.local.complete || this.kernel.has(this.place.file)) && this.kernel.complete;
   }
 
   /** Runs `read` with the macros as they stand at `offset` of `file`. */
@@ -188,6 +190,7 @@ export class Unit implements MacroScope, ConditionScope {
       }
       const opened = branchStartingAt(file.index.branches, token.at);
       if (opened !== ALWAYS) branch = opened;
+      else if (taken && all[i + 1]?.text === "include") throw new Unknown("an #include stands inside its declaration");
       else if (all[i + 1]?.text === "endif") branch = file.index.branches[branch]?.parent ?? ALWAYS;
       taken = this.isTaken(file, branch);
       for (i++; i < all.length && !all[i]?.bol; i++);
@@ -199,19 +202,16 @@ export class Unit implements MacroScope, ConditionScope {
     return expand(this.tokens(file, start, end, startBranch), this);
   }
 
-  /** The declaration that holds the body of a struct, union or enum (`struct foo`), best source first. */
-  tag(key: string): Found | undefined {
-    for (const declaration of this.main.index.tags.get(key) ?? []) {
-      if (this.isTaken(this.main, declaration.branch)) return { file: this.main, declaration };
-    }
+  /** Declarations that may hold the body of a struct, union or enum (`struct foo`), best source first. */
+  *tags(key: string): Generator<Found> {
+    for (const declaration of this.main.index.tags.get(key) ?? [])
+      yield* this.ifTaken({ file: this.main, declaration });
     for (const headers of [this.local, this.kernel]) {
-      for (const found of headers.tags(key)) if (this.isTaken(found.file, found.declaration.branch)) return found;
+      for (const found of headers.tags(key)) yield* this.ifTaken(found);
     }
     for (const file of PRELUDES) {
-      const declaration = file.index.tags.get(key)?.[0];
-      if (declaration) return { file, declaration };
+      for (const declaration of file.index.tags.get(key) ?? []) yield { file, declaration };
     }
-    return undefined;
   }
 
   /** Declarations that may declare `name` as a typedef, variable, function or enumerator, the likeliest first. */
