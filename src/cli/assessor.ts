@@ -1,24 +1,25 @@
 import { readFileSync } from "node:fs";
+import { resolve as absolute } from "node:path";
 import { analyseFile } from "../core/analysis/analyse.ts";
 import type { Assessment } from "../core/analysis/assessment.ts";
 import { cTarget } from "../core/analysis/c-target.ts";
 import { SyntaxParser } from "../core/c/syntax.ts";
-import type { HeaderFiles } from "./headers.ts";
+import type { HeaderSource } from "./headers.ts";
 import type { ChosenProfile } from "./profile-choice.ts";
 
 /** Assesses the calls of one file, given as bytes. */
 export type Assessor = (file: string, text: string) => readonly Assessment[];
 
 /** What a run analyses with: one parser, and an assessor for each profile. */
-export function assessorFor(
-  { profile, config }: ChosenProfile,
-  parser: SyntaxParser,
-  headers: HeaderFiles | undefined,
-): Assessor {
+export function assessorFor({ profile, config }: ChosenProfile, parser: SyntaxParser, headers: HeaderSource): Assessor {
   const target = cTarget(profile, config);
   return (file, text) => {
-    const resolve = headers?.resolverFor(file) ?? (() => undefined);
-    return analyseFile({ path: file, text, encoding: "bytes" }, { config, target, parser, resolve });
+    const resolve = headers.resolverFor(file);
+    const kernel = headers.kernel();
+    return analyseFile(
+      { path: absolute(file), text, encoding: "bytes" },
+      { config, target, parser, resolve, ...(kernel ? { kernel } : {}) },
+    );
   };
 }
 

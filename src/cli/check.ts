@@ -7,7 +7,7 @@ import { jsonReport } from "./format/json.ts";
 import { jsonlReport } from "./format/jsonl.ts";
 import type { Report } from "./format/report.ts";
 import { textReport } from "./format/text.ts";
-import { HeaderFiles } from "./headers.ts";
+import { type HeaderSource, HeadersBeside, HeadersOfKernel } from "./headers.ts";
 import type { JsonObject } from "./json.ts";
 import { chooseKernel, type KernelTree } from "./kernel-tree.ts";
 import type { Output } from "./output.ts";
@@ -53,16 +53,23 @@ export async function check(paths: readonly string[], options: CheckOptions, out
   const compared = (options.compare ?? []).map((name) => ({ name, chosen: namedProfile(name) }));
 
   const parser = await createParser();
-  const headers = new HeaderFiles();
+  const beside = new HeadersBeside();
+  const headers = headersOf(tree, chosen) ?? beside;
   const assess = assessorFor(chosen, parser, headers);
-  const others = compared.map((other) => ({ name: other.name, assess: assessorFor(other.chosen, parser, headers) }));
+  // The tree's headers are configured for its own kernel; another profile has the headers beside the file alone.
+  const others = compared.map((other) => ({ name: other.name, assess: assessorFor(other.chosen, parser, beside) }));
   const progress = showProgress(files.length);
   const totals = new Totals();
   const unreadable: Skipped[] = [...skipped];
   let failed = false;
 
   await output.write(
-    report.start({ schema: SCHEMA, tool: TOOL, profile: statedProfile(chosen), kernel: statedKernel(options, tree) }),
+    report.start({
+      schema: SCHEMA,
+      tool: TOOL,
+      profile: statedProfile(chosen),
+      kernel: statedKernel(options, tree, headers !== beside),
+    }),
   );
   for (const file of files) {
     const name = file === STDIN ? (options.stdinPath ?? "<stdin>") : file;
@@ -120,14 +127,19 @@ function reportFor({ format }: CheckOptions, chosen: ChosenProfile, output: Outp
   }
 }
 
-/** The kernel tree that was chosen. Its headers are not read in this version: only its version and configuration. */
-function statedKernel({ kernel }: CheckOptions, tree: KernelTree | undefined): JsonObject {
-  return tree
-    ? { option: kernel, dir: tree.dir, chosen: tree.chosen, headers: false, note: HEADERS_UNUSED }
-    : { option: kernel, chosen: "none", headers: false };
+/** The headers of the tree, where it is the kernel that the numbers hold for and it has a configuration. */
+function headersOf(tree: KernelTree | undefined, { source, config }: ChosenProfile): HeaderSource | undefined {
+  if (!tree?.profile?.config || source.from !== "kernel") return undefined;
+  const headers = new HeadersOfKernel(tree.dir, config.arch);
+  return headers.isEmpty ? undefined : headers;
 }
 
-const HEADERS_UNUSED = "version and configuration come from this tree; its headers are not read in this version";
+/** The kernel tree that was chosen, and whether sizes come from its headers. */
+function statedKernel({ kernel }: CheckOptions, tree: KernelTree | undefined, headers: boolean): JsonObject {
+  return tree
+    ? { option: kernel, dir: tree.dir, chosen: tree.chosen, headers }
+    : { option: kernel, chosen: "none", headers: false };
+}
 
 async function readStdin(): Promise<FileText> {
   const chunks: Buffer[] = [];

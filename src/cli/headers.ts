@@ -1,13 +1,24 @@
+import { readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type FileIndex, indexFile } from "../core/c/file-index.ts";
-import type { ResolveInclude } from "../core/c/included-headers.ts";
+import type { KernelHeaders, ResolveInclude } from "../core/c/included-headers.ts";
+import type { FileSystem } from "../headers/file-system.ts";
+import { KernelHeaderFiles } from "../headers/kernel-headers.ts";
 import { readBytes } from "./files.ts";
 
 /** Characters of headers that are kept for the files to come. */
 const KEPT = 2 ** 28;
 
+/** Where the headers of a file come from. */
+export interface HeaderSource {
+  /** Headers that belong to the file's own driver or module. */
+  resolverFor(mainFile: string): ResolveInclude;
+  /** The kernel's, where its tree is read. */
+  kernel(): KernelHeaders | undefined;
+}
+
 /** Headers beside the sources, read when a file includes them and kept for the run. */
-export class HeaderFiles {
+export class HeadersBeside implements HeaderSource {
   private readonly known = new Map<string, FileIndex | undefined>();
   private size = 0;
 
@@ -17,6 +28,10 @@ export class HeaderFiles {
       if (angled) return undefined;
       return this.read(join(dirname(from.path), path)) ?? this.read(join(dirname(mainFile), path));
     };
+  }
+
+  kernel(): undefined {
+    return undefined;
   }
 
   private read(path: string): FileIndex | undefined {
@@ -33,3 +48,40 @@ export class HeaderFiles {
     return index;
   }
 }
+
+/** Headers of a kernel tree or headers package behind those of the file's own. */
+export class HeadersOfKernel implements HeaderSource {
+  private readonly files: KernelHeaderFiles;
+
+  constructor(kernel: string, arch: string) {
+    this.files = new KernelHeaderFiles(resolve(kernel), arch, DISK);
+  }
+
+  get isEmpty(): boolean {
+    return this.files.isEmpty;
+  }
+
+  resolverFor(mainFile: string): ResolveInclude {
+    return this.files.resolveLocal(resolve(mainFile));
+  }
+
+  kernel(): KernelHeaders {
+    return this.files.headers();
+  }
+}
+
+const DISK: FileSystem = {
+  read(path) {
+    const file = readBytes(path);
+    return file.kind === "text" ? file.text : undefined;
+  },
+  list(path) {
+    try {
+      return readdirSync(path, { withFileTypes: true }).map((entry) =>
+        entry.isDirectory() ? `${entry.name}/` : entry.name,
+      );
+    } catch {
+      return []; // no folder, or none that may be read
+    }
+  },
+};

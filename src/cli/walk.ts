@@ -42,7 +42,12 @@ class Listing {
 
   private walk(folder: string, above: IgnoreStack, isNamed: boolean): void {
     const entries = this.entriesOf(folder, isNamed);
-    const rules = withFolder(above, folder);
+    const all = withFolder(above, folder);
+    // A folder that was named is walked, even where its own .gitignore leaves out all of it (Debian's kernel source).
+    const leavesNothing = entries.every(
+      ({ name }) => name.startsWith(".") || isIgnored(all, `${folder}/${name}`, true),
+    );
+    const rules = isNamed && leavesNothing ? above : all;
     // Symbolic links last: a file that is also there by its own name goes by that.
     const links: string[] = [];
     for (const entry of entries) {

@@ -9,6 +9,8 @@ import { includeFolders } from "./kernel-folders.ts";
 const IMPLICIT = ["linux/compiler-version.h", "linux/kconfig.h", "linux/compiler_types.h"];
 /** Larger headers are tables of registers that no allocation needs, or no headers. */
 const LARGEST = 32 * 2 ** 20;
+/** Characters of headers that are kept for the files to come. */
+const KEPT = 2 ** 28;
 
 /** Headers found and read for the files of one kernel: each is indexed once and kept. */
 export class KernelHeaderFiles {
@@ -16,6 +18,7 @@ export class KernelHeaderFiles {
   private readonly indexes = new Map<string, FileIndex | undefined>();
   private readonly found = new Map<string, FileIndex | undefined>();
   private readonly added = new Map<string, readonly string[]>();
+  private size = 0;
   private readonly byName: HeadersByName;
   private readonly implicit: readonly FileIndex[];
 
@@ -34,8 +37,17 @@ export class KernelHeaderFiles {
     return this.folders.length === 0;
   }
 
+  /** Forgets what was read for earlier files once it is too much to keep. */
+  private makeRoom(): void {
+    if (this.size <= KEPT) return;
+    this.indexes.clear();
+    this.found.clear();
+    this.size = 0;
+  }
+
   /** Includes of a driver's own: beside the including file, or where its Makefile points. */
   resolveLocal(main: string): ResolveInclude {
+    this.makeRoom();
     const isOfKernel = (path: string) => this.folders.some((folder) => path.startsWith(`${folder}/`));
     const extra = this.makefileFolders(main);
     return (from, path, angled) => {
@@ -96,6 +108,7 @@ export class KernelHeaderFiles {
     if (this.indexes.has(path)) return this.indexes.get(path);
     const text = this.files.read(path);
     const index = text === undefined || text.length > LARGEST ? undefined : indexFile(path, text);
+    this.size += index?.text.length ?? 0;
     this.indexes.set(path, index);
     return index;
   }

@@ -112,19 +112,14 @@ function pages(call: Call, order: string): Read {
 
 /** The length of a literal is known; another string is only bounded, if at all. */
 function stringSize(call: Call, { text, max, plus = 0 }: Extract<Sizing, { kind: "string" }>): SizeFact {
-  const length = call.size(`strlen($${text}) + 1`);
-  if (max === undefined)
-    return length.kind === "known"
-      ? length
-      : { kind: "unknown", why: "the length of the string is only known at run time" };
+  const atRunTime = { kind: "unknown", why: "the length of the string is only known at run time" } as const;
+  if (max === undefined) {
+    const length = call.size(`strlen($${text}) + 1`);
+    return length.kind === "known" ? length : atRunTime;
+  }
   const limit = call.size(`$${max}`);
-  if (limit.kind !== "known")
-    return limit.kind === "unknown"
-      ? limit
-      : { kind: "unknown", why: "the length of the string is only known at run time" };
-  const most = limit.bytes + BigInt(plus);
-  if (length.kind === "known") return { ...length, bytes: length.bytes < most ? length.bytes : most };
-  return { kind: "between", min: plus === 1 ? 1n : 0n, max: most, from: limit.from };
+  if (limit.kind !== "known") return limit.kind === "unknown" ? limit : atRunTime;
+  return { kind: "between", min: plus === 1 ? 1n : 0n, max: limit.bytes + BigInt(plus), from: limit.from };
 }
 
 function cacheOf(call: Call, size: string, align: string, flags: number, ctor: string): Read {
