@@ -27,7 +27,8 @@ const BUNDLES = [
     format: "iife",
     // The parser's runtime only imports these under Node.
     external: ["fs/promises", "module"],
-    define: { "import.meta.url": '""' },
+    // It makes an address for its wasm file of this, which it then gets handed over.
+    define: { "import.meta.url": '"https://localhost/"' },
   },
   {
     entryPoints: ["src/client/node/main.ts"],

@@ -1,19 +1,27 @@
 import { type ExtensionContext, Uri, workspace } from "vscode";
-import { LanguageClient } from "vscode-languageclient/browser";
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from "vscode-languageclient/browser";
 import { type ActiveExtension, activateWith } from "../activate.ts";
 
 let active: ActiveExtension | undefined;
+let worker: Worker | undefined;
 
 /** The extension in the browser: the server is a worker, and gets the parser handed over. */
 export async function activate(context: ExtensionContext): Promise<ActiveExtension> {
-  const asset = (name: string) => Uri.joinPath(context.extensionUri, "dist", name);
-  const [runtime, grammar] = await Promise.all([
-    workspace.fs.readFile(asset("web-tree-sitter.wasm")),
-    workspace.fs.readFile(asset("tree-sitter-c.wasm")),
+  const asset = (name: string) => workspace.fs.readFile(Uri.joinPath(context.extensionUri, "dist", name));
+  const [server, runtime, grammar] = await Promise.all([
+    asset("server-web.js"),
+    asset("web-tree-sitter.wasm"),
+    asset("tree-sitter-c.wasm"),
   ]);
+  // A worker's script may not come from a remote machine, where extensions may well be: it is handed over, too.
+  const script = URL.createObjectURL(new Blob([new Uint8Array(server)], { type: "text/javascript" }));
   active = await activateWith(context, (options) => {
     const initializationOptions = { ...options.initializationOptions, wasm: { runtime, grammar } };
-    const startWorker = async () => new Worker(asset("server-web.js").toString(true));
+    const startWorker = async () => {
+      worker?.terminate();
+      worker = new Worker(script);
+      return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+    };
     return new LanguageClient("kallocLens", "KAlloc Lens", startWorker, { ...options, initializationOptions });
   });
   return active;
@@ -21,4 +29,5 @@ export async function activate(context: ExtensionContext): Promise<ActiveExtensi
 
 export async function deactivate(): Promise<void> {
   await active?.stop();
+  worker?.terminate();
 }

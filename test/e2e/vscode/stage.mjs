@@ -16,7 +16,11 @@ export async function stageExtension(name, only) {
     browser: "./dist/client-web.js",
   };
   for (const key of ["private", "scripts", "devDependencies", "bin"]) delete manifest[key];
-  if (only === "browser") delete manifest.main;
+  if (only === "browser") {
+    // The web worker judges by `main` whether scripts are modules; without it, by `type`.
+    delete manifest.main;
+    delete manifest.type;
+  }
   if (only === "main") delete manifest.browser;
   writeFileSync(`${stage}package.json`, JSON.stringify(manifest, undefined, 2));
   for (const path of ["media", "syntaxes", "docs", "README.md", "CHANGELOG.md", "LICENSE"])

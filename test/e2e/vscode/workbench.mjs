@@ -18,6 +18,7 @@ const QUIET = {
   "extensions.autoCheckUpdates": false,
   "chat.disableAIFeatures": true,
   "files.autoSave": "off",
+  "git.openRepositoryInParentFolders": "never",
 };
 
 /** Starts VS Code with a profile of its own, which is gone afterwards. */
