@@ -159,6 +159,20 @@ describe("--kernel auto", () => {
   });
 });
 
+test("sizes come from the headers of a configured tree", () => {
+  const cwd = project({
+    [join("k", VERSION_H)]: "#define LINUX_VERSION_CODE 393472\n",
+    "k/.config": "CONFIG_X86_64=y\nCONFIG_WIDE=y\n",
+    "k/include/linux/thing.h": "struct thing {\n#ifdef CONFIG_WIDE\n\tlong a[100];\n#else\n\tlong a[1];\n#endif\n};\n",
+    "a.c": `#include <linux/thing.h>\n${inFunction("kmalloc(sizeof(struct thing), GFP_KERNEL);")}`,
+  });
+  const run = kallocLens(["check", "--kernel", "k", "--format", "json", "a.c"], { cwd });
+  expect(JSON.parse(run.stdout)).toMatchObject({
+    kernel: { option: "k", chosen: "option", headers: true },
+    sites: [{ size: { kind: "known", bytes: 800, from: ["headers"] } }],
+  });
+});
+
 test("profiles lists what --profile takes", () => {
   const presets: { name: string }[] = JSON.parse(kallocLens(["profiles", "--format", "json"]).stdout);
   const listed = kallocLens(["profiles"]).stdout;
