@@ -1,10 +1,10 @@
+import { asCallerAsked } from "../core/analysis/callers-bytes.ts";
 import { requestFromJson } from "../core/api/simulate-request.ts";
 import type { SizeFact } from "../core/c/size-fact.ts";
 import type { KernelConfig } from "../core/kernel/config.ts";
 import { gfpMask } from "../core/kernel/gfp.ts";
 import { place } from "../core/kernel/place.ts";
 import type { Placement } from "../core/kernel/placement.ts";
-import { asCallerAsked } from "./caller-bytes.ts";
 import { placementJson } from "./format/placement-json.ts";
 import { placementText } from "./format/placement-text.ts";
 import type { JsonObject } from "./json.ts";

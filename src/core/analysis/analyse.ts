@@ -12,6 +12,7 @@ import { place } from "../kernel/place.ts";
 import type { Placement, TraceStep } from "../kernel/placement.ts";
 import { formatVersion } from "../kernel/version.ts";
 import type { Assessment, GfpFact } from "./assessment.ts";
+import { asCallerAsked } from "./callers-bytes.ts";
 import { gfpOf } from "./gfp-fact.ts";
 import { type Asked, askedBy } from "./sizing.ts";
 
@@ -99,15 +100,13 @@ function placementOf(api: AllocApi, asked: Asked, gfp: GfpFact, config: KernelCo
 
 function placeKnown(api: AllocApi, asked: Asked, bytes: bigint, gfp: GfpFact, config: KernelConfig): Placement {
   const { by } = asked.form;
-  const isPages = by === "pages" || by === "devm-pages";
-  const fields = isPages ? asked.fields : { ...amounts(asked, bytes), ...asked.fields };
+  const isOrder = (by === "pages" || by === "devm-pages") && asked.fields.order !== undefined;
+  const fields = isOrder ? asked.fields : { ...amounts(asked, bytes), ...asked.fields };
   // Sizes do not depend on the mask; where it is not known the trace says which one names the cache.
   const mask = gfp.kind === "known" ? gfp.value : gfpMask(["GFP_KERNEL"], config);
   const request = requestFor({ ...api, ...asked.form }, fields, mask ?? 0, config.wordSize);
   if (request.kind === "error") return unknown(request.why);
-  const placement = place(request.request, config);
-  const asksMore = "bytesReq" in placement && request.bytesReq !== undefined && request.bytesReq !== placement.bytesReq;
-  return asksMore ? withCallersBytes(placement, Number(bytes)) : placement;
+  return asCallerAsked(place(request.request, config), request.bytesReq);
 }
 
 /** The simulator multiplies by itself where an API takes a count. */
@@ -118,25 +117,6 @@ function amounts({ elements, form }: Asked, bytes: bigint): { readonly count?: b
   if (count === undefined || each === undefined || sizing.kind === "bits") return { size: bytes };
   if (sizing.kind === "page-count" || (sizing.kind === "mempool" && sizing.order !== undefined)) return { count };
   return { count, size: each };
-}
-
-/** Where the API itself asks for more than its caller did, the difference is its overhead. */
-function withCallersBytes(placement: Placement, bytesReq: number): Placement {
-  switch (placement.kind) {
-    case "slab":
-    case "pages":
-    case "vmalloc":
-    case "percpu":
-    case "dma":
-    case "skb":
-      return { ...placement, bytesReq, overhead: placement.overhead + placement.bytesReq - bytesReq };
-    case "none":
-    case "fails":
-    case "unknown":
-    case "oneOf":
-    case "range":
-      return placement;
-  }
 }
 
 function unknown(why: string): Placement {

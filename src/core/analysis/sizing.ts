@@ -99,15 +99,17 @@ function arrayOf(call: Call, count: string, each: string): Read {
   };
 }
 
+/** Pages by order; an order written as get_order(bytes) is asked for those bytes. */
 function pages(call: Call, order: string): Read {
   const fact = call.integer(order);
-  const size = call.size(`PAGE_SIZE << (${order})`);
+  const bytes = /^get_order\s*\(([\s\S]*)\)$/.exec(call.expr.args[Number(order.slice(1))] ?? "")?.[1];
+  const size = bytes === undefined ? call.size(`PAGE_SIZE << (${order})`) : call.size(bytes);
   if (fact.kind !== "known") {
     const why = fact.kind === "unknown" ? fact.why : "it is only known at run time";
     return { size, order: { kind: "unknown", why } };
   }
   const value = Number(fact.bytes);
-  return { size, order: { kind: "known", value }, fields: { order: value } };
+  return { size, order: { kind: "known", value }, ...(bytes === undefined ? { fields: { order: value } } : {}) };
 }
 
 /** The length of a literal is known; another string is only bounded, if at all. */

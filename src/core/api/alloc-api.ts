@@ -63,7 +63,7 @@ export interface CallForm {
 }
 
 /** `object`: one object of a cache or pool made elsewhere. `subsystem`: not simulated, the subsystem decides. */
-export type Server = AllocationRequest["by"] | "object" | "subsystem";
+export type Server = Exclude<AllocationRequest["by"], "pages-for"> | "object" | "subsystem";
 
 /**
  * A signature that holds for some kernels only. The number of arguments tells two forms apart even where the kernel

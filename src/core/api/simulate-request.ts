@@ -41,7 +41,12 @@ export function requestFromJson(json: unknown, gfpMask: GfpMask, wordBytes?: 4 |
 }
 
 /** The simulator's request for a call of `api` whose arguments are `fields`; `gfp` is the mask that the allocator sees. */
-export function requestFor(api: AllocApi, fields: SimulateFields, gfp: number, wordBytes: 4 | 8 | undefined): SimulateRequest {
+export function requestFor(
+  api: AllocApi,
+  fields: SimulateFields,
+  gfp: number,
+  wordBytes: 4 | 8 | undefined,
+): SimulateRequest {
   const { order = 0, align = 0, boundary = 0 } = fields;
   switch (api.by) {
     case "kmalloc":
@@ -68,6 +73,8 @@ export function requestFor(api: AllocApi, fields: SimulateFields, gfp: number, w
     }
     case "pages":
     case "devm-pages":
+      if (api.by === "pages" && fields.size !== undefined)
+        return sized(api, fields, wordBytes, (bytes) => ({ by: "pages-for", bytes, gfp }));
       if (api.sizing.kind === "order" && fields.order === undefined) return needs(api, "order");
       if (api.sizing.kind !== "order" && order !== 0) return error(`${api.name}() takes one page, no "order"`);
       return { kind: "request", api, request: { by: api.by, order, gfp } };
@@ -181,7 +188,8 @@ function unusedField(api: AllocApi, fields: SimulateFields): keyof SimulateField
   if (by === "object" || by === "subsystem") return undefined;
   if (fields.count !== undefined && !usesCount) return "count";
   if (fields.order !== undefined && !usesOrder) return "order";
-  if (fields.size !== undefined && (by === "pages" || by === "devm-pages" || by === "pages-bulk")) return "size";
+  if (fields.size !== undefined && (by === "devm-pages" || by === "pages-bulk")) return "size";
+  if (fields.size !== undefined && fields.order !== undefined && by === "pages") return "size";
   if (fields.oldSize !== undefined && by !== "krealloc") return "oldSize";
   if (fields.boundary !== undefined && by !== "dma-pool") return "boundary";
   if (fields.align !== undefined && by !== "dma-pool" && by !== "percpu" && by !== "cache") return "align";

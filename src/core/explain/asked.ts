@@ -12,7 +12,7 @@ export function askedText({ call, api, size, elements, order }: Assessment, conf
   const { sizing } = formOf(api, call.args.length, formatVersion(config.version));
   const product = elements ? `${amount(elements.count)} × ${amount(elements.each)}` : undefined;
   const written = writtenIn(sizing, (index) => call.args[index] ?? "") ?? product;
-  const bytes = order?.kind === "known" ? orderText(order.value, size) : sizeText(size);
+  const bytes = order?.kind === "known" ? orderText(order.value, size, written) : sizeText(size);
   if (bytes === undefined) return product === undefined || product === "? × ?" ? [] : [product];
   const saysNothing = isPlain(written) || (size.kind === "symbolic" && size.expression === written);
   return [written === undefined || saysNothing ? bytes : `${shortened(written)} = ${bytes}`];
@@ -66,10 +66,14 @@ function isPlain(text = ""): boolean {
 /** Above this no machine has the pages. */
 const HIGHEST_ORDER = 40;
 
-function orderText(order: number, size: SizeFact): string {
+/** An order that is written as get_order(bytes) is asked for those bytes. */
+function orderText(order: number, size: SizeFact, written = ""): string {
   if (order < 0 || order > HIGHEST_ORDER) return `order ${order}`;
-  const bytes = size.kind === "known" ? `, ${exactBytes(size.bytes)}` : "";
-  return `order ${order}: ${counted(2 ** order, "page")}${bytes}`;
+  const pages = `order ${order}: ${counted(2 ** order, "page")}`;
+  if (size.kind !== "known") return pages;
+  return written.startsWith("get_order")
+    ? `${exactBytes(size.bytes)}, ${pages}`
+    : `${pages}, ${exactBytes(size.bytes)}`;
 }
 
 function sizeText(size: SizeFact): string | undefined {

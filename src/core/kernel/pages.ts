@@ -24,6 +24,15 @@ export function allocPages(order: number, config: KernelConfig): PagesPlacement 
   };
 }
 
+/** The block of pages that holds `bytes`. Kernel: get_order(), alloc_pages(). */
+export function allocPagesFor(bytes: number, config: KernelConfig): Placement {
+  if (bytes === 0) return fails(0, "get_order()", "0 bytes have no order: the request always fails");
+  const order = getOrder(bytes, config);
+  const block = allocPages(order, config);
+  const trace = [{ kernel: "get_order()", says: `${bytes} bytes need a block of order ${order}` }, ...block.trace];
+  return { ...block, bytesReq: bytes, trace };
+}
+
 /** The pages that hold `bytes`, cut from a block whose tail is given back. Kernel: alloc_pages_exact(), make_alloc_exact(). */
 export function allocPagesExact(bytes: number, config: KernelConfig): Placement {
   if (bytes === 0) return fails(0, "get_order()", "0 bytes have no order: alloc_pages_exact(0) always fails");

@@ -7,7 +7,7 @@ import { krealloc } from "./krealloc.ts";
 import { mempool } from "./mempool.ts";
 import { allocNetdev } from "./netdev.ts";
 import { fails, unknown } from "./outcome.ts";
-import { allocPages, allocPagesBulk, allocPagesExact, pageFrag } from "./pages.ts";
+import { allocPages, allocPagesBulk, allocPagesExact, allocPagesFor, pageFrag } from "./pages.ts";
 import { percpu } from "./percpu.ts";
 import type { Placement } from "./placement.ts";
 import type { AllocationRequest, Bytes } from "./request.ts";
@@ -46,6 +46,7 @@ function placeIn(request: AllocationRequest, config: KernelConfig): Placement {
     case "kvmalloc":
     case "vmalloc":
     case "pages-exact":
+    case "pages-for":
     case "krealloc":
     case "cache":
     case "dma-coherent":
@@ -72,6 +73,8 @@ function placeBytes(request: BytesRequest, bytes: number, config: KernelConfig):
       return vmalloc(bytes, request.huge ?? false, config);
     case "pages-exact":
       return allocPagesExact(bytes, config);
+    case "pages-for":
+      return allocPagesFor(bytes, config);
     case "krealloc":
       return krealloc(plainBytes(request.oldBytes), bytes, request.gfp, config);
     case "cache":

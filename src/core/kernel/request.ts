@@ -8,6 +8,8 @@ export type AllocationRequest =
   | { readonly by: "kvmalloc"; readonly bytes: Bytes; readonly gfp: number; readonly buckets?: string }
   | { readonly by: "vmalloc"; readonly bytes: Bytes; readonly huge?: boolean }
   | { readonly by: "pages"; readonly order: number; readonly gfp: number }
+  /** A block of whole pages for so many bytes: alloc_pages(gfp, get_order(bytes)). */
+  | { readonly by: "pages-for"; readonly bytes: Bytes; readonly gfp: number }
   | { readonly by: "pages-bulk"; readonly count: number; readonly gfp: number }
   | { readonly by: "pages-exact"; readonly bytes: Bytes; readonly gfp: number }
   | { readonly by: "devm-pages"; readonly order: number; readonly gfp: number }

@@ -58,7 +58,7 @@ describe("single facts", () => {
     ["kmalloc(4200100, GFP_KERNEL);", "Asked: 4200100 bytes"],
     [
       "__get_free_pages(GFP_KERNEL, get_order(132 * 1024));",
-      "Asked: get_order(132 * 1024) = order 6: 64 pages, 262144 bytes (256 KiB)",
+      "Asked: get_order(132 * 1024) = 135168 bytes (132 KiB), order 6: 64 pages",
     ],
     ["kmalloc(n, GFP_KERNEL);", "Asked: n bytes"],
     [

@@ -1,5 +1,5 @@
-import type { Placement } from "../core/kernel/placement.ts";
-import type { Bytes } from "../core/kernel/request.ts";
+import type { Placement } from "../kernel/placement.ts";
+import type { Bytes } from "../kernel/request.ts";
 
 /**
  * The placement as the caller of an API sees it that asks the allocator for more than its caller asked of it
