@@ -1,0 +1,194 @@
+// Installs the packaged extension in VS Code and uses it as a person does: by what is on the screen.
+import { mkdirSync, statSync } from "node:fs";
+import { report } from "../requirements.mjs";
+import { SCREENSHOTS } from "./paths.mjs";
+import { packExtension } from "./stage.mjs";
+import { startWorkbench } from "./workbench.mjs";
+import { freshWorkspace } from "./workspace.mjs";
+
+mkdirSync(SCREENSHOTS, { recursive: true });
+let passed = 0;
+let failed = 0;
+
+const folder = freshWorkspace("dom");
+const vsix = await packExtension();
+console.log(`${vsix}: ${Math.round(statSync(vsix).size / 1024)} KiB`);
+const workbench = await startWorkbench({ vsix, settings: { "workbench.colorTheme": "Default Dark Modern" } });
+const { page, uriOf } = workbench;
+const started = Date.now();
+try {
+  await workbench.open({ folder }, [["openFile", uriOf(`${folder}/driver.c`)]]);
+  await page.waitForSelector(".monaco-editor .view-line", { timeout: 60_000 });
+
+  await test("lenses are drawn", async () => {
+    await eventually(async () => (await lenses()).length === 3);
+    console.log(`  ${((Date.now() - started) / 1000).toFixed(1)} s from opening the page to the lenses`);
+    equal((await lenses())[0], "1360 → 2048 (kmalloc-2k), 688 B unused, 51 % of asked");
+  });
+
+  await test("findings are underlined", async () => {
+    await eventually(async () => (await page.locator(".squiggly-error").count()) > 0);
+  });
+
+  await test("APIs and flags have a colour of their own", async () => {
+    const colour = (text) =>
+      page
+        .locator(".view-line span", { hasText: new RegExp(`^\\s*${text}$`) })
+        .first()
+        .evaluate((element) => getComputedStyle(element).color);
+    // A plain name, such as the tag of a struct, has the editor's own colour.
+    await eventually(async () => (await colour("GFP_KERNEL")) !== (await colour("frame")));
+  });
+
+  await test("the hover is shown", async () => {
+    await page
+      .locator(".view-line span", { hasText: /^kzalloc$/ })
+      .first()
+      .hover({ force: true });
+    const hover = page.locator(".monaco-hover:visible", { hasText: "688 B unused" });
+    await hover.waitFor({ timeout: 20_000 });
+    const text = await hover.first().innerText();
+    matches(text, /kmalloc_index\(\)/);
+    matches(text, /Which allocation API\?/);
+    await screenshot("hover");
+  });
+
+  await test("a link of the hover opens the chart", async () => {
+    await page.locator(".monaco-hover:visible a", { hasText: "Which allocation API?" }).first().click();
+    await chart();
+    await page.keyboard.press("Escape");
+    await closePanel();
+  });
+
+  await test("a click on a lens opens the chart, with the way of the call", async () => {
+    await page.locator(".codelens-decoration a", { hasText: "1360 → 2048" }).first().click();
+    const frame = await chart();
+    await eventually(async () => /kzalloc/.test(await frame.locator("#root").innerText()));
+    await screenshot("chart");
+  });
+
+  await test("the map highlights the path", async () => {
+    const frame = await chart();
+    await frame
+      .getByRole("radio", { name: /map/i })
+      .or(frame.getByRole("button", { name: /map/i }))
+      .or(frame.getByRole("tab", { name: /map/i }))
+      .first()
+      .click();
+    await frame.locator("svg").first().waitFor();
+    await eventually(async () => (await frame.locator("svg .on-path").count()) > 2);
+    await screenshot("map");
+  });
+
+  await test("insert at the cursor", async () => {
+    await page.locator(".view-line", { hasText: "static void *fits" }).first().click();
+    await page.keyboard.press("End");
+    const frame = await chart();
+    await frame
+      .getByRole("button", { name: /insert/i })
+      .first()
+      .click();
+    await eventually(async () => /static void \*fits\(void\)\S*\s*p = /.test(await editorText()));
+    await page.keyboard.press("Control+Z");
+  });
+
+  await test("the chart follows the theme", async () => {
+    const frame = await chart();
+    const background = () => frame.evaluate(() => getComputedStyle(document.body).color);
+    const dark = await background();
+    await command("Preferences: Toggle between Light/Dark Themes");
+    await eventually(async () => (await background()) !== dark);
+    await screenshot("chart-light");
+  });
+
+  await test("the chart is there again after a reload", async () => {
+    await page.reload();
+    await page.waitForSelector(".monaco-editor .view-line", { timeout: 60_000 });
+    const frame = await chart();
+    await eventually(async () => /kzalloc/.test(await frame.locator("#root").innerText()));
+  });
+
+  await test("the language status tells the profile", async () => {
+    await page.locator(".view-line", { hasText: "static void *fits" }).first().click();
+    await page.locator("#status\\.languageStatus").click();
+    const item = page.locator(".monaco-hover:visible, .hover-language-status", { hasText: "of 5 sizes known" });
+    await item.first().waitFor({ timeout: 10_000 });
+    matches(await item.first().innerText(), /Debian, Linux 6\.12, amd64/);
+    await screenshot("status");
+    await page.keyboard.press("Escape");
+  });
+
+  await test("no message popped up", async () => {
+    equal(await page.locator(".notifications-toasts .notification-list-item").count(), 0);
+  });
+} finally {
+  await workbench.stop();
+}
+report(passed, failed);
+
+async function test(name, body) {
+  try {
+    await body();
+    passed++;
+    console.log(`ok: ${name}`);
+  } catch (error) {
+    failed++;
+    console.log(`FAILED: ${name}: ${error instanceof Error ? error.message : error}`);
+    await screenshot(`failed-${name.replace(/\W+/g, "-")}`);
+  }
+}
+
+function lenses() {
+  return page.$$eval(".codelens-decoration a", (links) => links.map((link) => link.textContent?.replace(/\s/g, " ")));
+}
+
+async function editorText() {
+  const lines = await page.locator(".view-line").allInnerTexts();
+  return lines.join("\n").replace(/\u00a0/g, " ");
+}
+
+/** The frame that the chart is drawn in. */
+async function chart() {
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+    for (const frame of page.frames()) {
+      const found = await frame
+        .locator("#root > *")
+        .count()
+        .catch(() => 0);
+      if (found > 0) return frame;
+    }
+    await page.waitForTimeout(100);
+  }
+  throw new Error("there is no chart");
+}
+
+async function closePanel() {
+  await page.locator(".tab", { hasText: "Which allocation API?" }).first().click();
+  await command("View: Close Editor");
+}
+
+async function command(title) {
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-widget input").first().fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+}
+
+async function screenshot(name) {
+  await page.screenshot({ path: `${SCREENSHOTS}${name}.png` }).catch(() => {});
+}
+
+async function eventually(condition) {
+  for (const end = Date.now() + 20_000; ; ) {
+    if (await condition()) return;
+    if (Date.now() > end) throw new Error(`waited in vain: ${condition}`);
+    await page.waitForTimeout(100);
+  }
+}
+
+function equal(actual, expected) {
+  if (actual !== expected) throw new Error(`${JSON.stringify(actual)} should be ${JSON.stringify(expected)}`);
+}
+
+function matches(text, pattern) {
+  if (!pattern.test(text)) throw new Error(`${JSON.stringify(text)} should match ${pattern}`);
+}
