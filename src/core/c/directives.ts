@@ -172,7 +172,7 @@ export class Directives<Nesting> {
 }
 
 /** End of a directive: its logical line, which a block comment carries over newlines. */
-export function directiveEnd(text: string, i: number, to: number): number {
+function directiveEnd(text: string, i: number, to: number): number {
   for (let at = i; at < to; ) {
     const c = text.charCodeAt(at);
     if (c === 10) return at;

@@ -19,16 +19,8 @@ export function targetOf(type: CType): CType {
   return T.unknownType("it reads through what is no pointer");
 }
 
-/** Number of elements of an array type, as a value. */
-export function lengthOf(type: CType): Value {
-  if (type.kind === "unknown") return unknownValue(type.why);
-  if (type.kind !== "array") return unknownValue("ARRAY_SIZE() of what is no array");
-  if (type.length === "flexible") return unknownValue("an array's length is not declared");
-  return "count" in type.length ? intValue(type.length.count) : unknownValue(type.length.why);
-}
-
 /** The struct or union behind a type. Throws Unknown where its definition is not known. */
-export function recordOf(type: CType, scope: Scope): RecordType | undefined {
+function recordOf(type: CType, scope: Scope): RecordType | undefined {
   if (type.kind === "record") return type.record;
   if (type.kind === "tag") return recordOf(scope.resolveTag(type.key), scope);
   if (type.kind === "aligned") return recordOf(type.of, scope);
