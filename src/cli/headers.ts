@@ -7,7 +7,7 @@ import { KernelHeaderFiles } from "../headers/kernel-headers.ts";
 import { readBytes } from "./files.ts";
 
 /** Characters of headers that are kept for the files to come. */
-const KEPT = 2 ** 28;
+const KEPT = 2 ** 26;
 
 /** Where the headers of a file come from. */
 export interface HeaderSource {

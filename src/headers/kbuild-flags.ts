@@ -32,7 +32,7 @@ function flagsOf(folder: string, srctree: string, files: FileSystem): Flag[] {
   ]);
   const flags: Flag[] = [];
   for (const line of text.replace(/\\\n/g, " ").split("\n")) {
-    const assignment = /^\s*(?:export\s+)?([\w-]+?)\s*(?:\+|:|\?)?=\s*(.*)$/.exec(line.replace(/#.*$/, ""));
+    const assignment = /^\s*(?:export\s+)?([\w.-]+?)\s*(?:\+|:|\?)?=\s*(.*)$/.exec(line.replace(/#.*$/, ""));
     if (!assignment) continue;
     const [, name = "", value = ""] = assignment;
     const expanded = expandVariables(value, variables, 0);

@@ -10,7 +10,7 @@ const IMPLICIT = ["linux/compiler-version.h", "linux/kconfig.h", "linux/compiler
 /** Larger headers are tables of registers that no allocation needs, or no headers. */
 const LARGEST = 32 * 2 ** 20;
 /** Characters of headers that are kept for the files to come. */
-const KEPT = 2 ** 28;
+const KEPT = 2 ** 27;
 
 /** Headers found and read for the files of one kernel: each is indexed once and kept. */
 export class KernelHeaderFiles {

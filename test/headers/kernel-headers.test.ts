@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { indexFile } from "../../src/core/c/file-index.ts";
+import { type FileSystem, normalizePath } from "../../src/headers/file-system.ts";
+import { makefileFolders } from "../../src/headers/kbuild-flags.ts";
+import { KernelHeaderFiles } from "../../src/headers/kernel-headers.ts";
+
+/** A file system that holds `files`, as a browser's may. */
+function virtual(files: Readonly<Record<string, string>>): FileSystem {
+  return {
+    read: (path) => files[path],
+    list(path) {
+      const below = Object.keys(files).filter((file) => file.startsWith(`${path}/`));
+      const names = below.map((file) => file.slice(path.length + 1));
+      return [...new Set(names.map((name) => (name.includes("/") ? name.slice(0, name.indexOf("/") + 1) : name)))];
+    },
+  };
+}
+
+const TREE = {
+  "/k/include/linux/list.h": "struct list_head { int generic; };",
+  "/k/include/linux/kconfig.h": "#define IMPLICIT 1",
+  "/k/arch/x86/include/asm/page.h": "#define X86 1",
+  "/k/arch/arm64/include/asm/page.h": "#define ARM64 1",
+  "/k/include/asm-generic/page.h": "#define GENERIC 1",
+  "/k/arch/x86/include/generated/asm/made.h": "#define MADE 1",
+  "/k/include/uapi/linux/types.h": "#define UAPI 1",
+  "/k/drivers/x/Makefile": "ccflags-y := -I$(src)/hw -DFOO \\\n\t-I $(srctree)/drivers/shared\n",
+  "/k/drivers/x/x.c": "",
+  "/k/drivers/x/own.h": "#define OWN 1",
+  "/k/drivers/x/hw/regs.h": "#define REGS 1",
+  "/k/drivers/shared/common.h": "#define COMMON 1",
+  "/k/drivers/gpu/drm/a/inc/deep/only.h": "#define ONLY 1",
+  "/k/drivers/gpu/drm/a/one/twice.h": "#define TWICE 1",
+  "/k/drivers/gpu/drm/a/two/twice.h": "#define TWICE 2",
+  "/k/drivers/gpu/drm/a/core/main.c": "",
+};
+
+function found(
+  main: string,
+  include: string,
+  arch = "x86_64",
+  files: Readonly<Record<string, string>> = TREE,
+): string | undefined {
+  const headers = new KernelHeaderFiles("/k", arch, virtual(files));
+  const angled = include.startsWith("<");
+  const path = include.slice(1, -1);
+  const from = indexFile(main, "");
+  const index = headers.resolveLocal(main)(from, path, angled) ?? headers.headers().resolve(from, path, angled);
+  return index?.path;
+}
+
+describe("where an include leads", () => {
+  test.each([
+    ['"own.h"', "/k/drivers/x/own.h"],
+    ["<linux/list.h>", "/k/include/linux/list.h"],
+    ["<linux/types.h>", "/k/include/uapi/linux/types.h"],
+    ["<asm/page.h>", "/k/arch/x86/include/asm/page.h"],
+    ["<asm/made.h>", "/k/arch/x86/include/generated/asm/made.h"],
+    ['"regs.h"', "/k/drivers/x/hw/regs.h"],
+    ["<common.h>", "/k/drivers/shared/common.h"],
+    ['"../shared/common.h"', "/k/drivers/shared/common.h"],
+    ['"missing.h"', undefined],
+    ["<linux>", undefined],
+    ['"../../../../../../etc/passwd"', undefined],
+  ])("%s → %s", (include, path) => expect(found("/k/drivers/x/x.c", include)).toBe(path));
+
+  test("another architecture has its own", () =>
+    expect(found("/k/drivers/x/x.c", "<asm/page.h>", "arm64")).toBe("/k/arch/arm64/include/asm/page.h"));
+
+  test("the only header of a name around is the one, of several none is", () => {
+    expect(found("/k/drivers/gpu/drm/a/core/main.c", '"deep/only.h"')).toBe("/k/drivers/gpu/drm/a/inc/deep/only.h");
+    expect(found("/k/drivers/gpu/drm/a/core/main.c", '"twice.h"')).toBeUndefined();
+  });
+
+  test("a headers package may keep the common part elsewhere", () => {
+    const split = {
+      "/k/Makefile": "include /common/Makefile\n",
+      "/k/arch/x86/include/generated/asm/made.h": "",
+      "/common/include/linux/list.h": "",
+      "/common/arch/x86/include/asm/page.h": "",
+    };
+    expect(found("/m/m.c", "<linux/list.h>", "x86_64", split)).toBe("/common/include/linux/list.h");
+    expect(found("/m/m.c", "<asm/page.h>", "x86_64", split)).toBe("/common/arch/x86/include/asm/page.h");
+  });
+
+  test("a kernel without headers says so", () =>
+    expect(new KernelHeaderFiles("/nowhere", "x86_64", virtual(TREE)).isEmpty).toBe(true));
+});
+
+describe("Makefiles", () => {
+  const folders = (makefile: string, above = "") =>
+    makefileFolders("/k/d/e/f.c", "/k", virtual({ "/k/d/e/Makefile": makefile, "/k/d/Makefile": above }));
+
+  test.each([
+    ["variables are expanded", "TOP := $(src)/..\nccflags-y += -I$(TOP)/include", ["/k/d/include"]],
+    ["a file's own flags count", "CFLAGS_f.o = -I$(src)/own", ["/k/d/e/own"]],
+    ["what a variable does not tell is left out", "ccflags-y += -I$(shell pwd)/x -I$(src)/y", ["/k/d/e/y"]],
+    ["a variable that names itself ends", "A = $(A)/x\nccflags-y += -I$(src)/z$(A)", ["/k/d/e/z/x"]],
+  ])("%s", (_, makefile, expected) => expect(folders(makefile)).toEqual(expect.arrayContaining(expected)));
+
+  test("subdir-ccflags-y holds below, ccflags-y does not", () => {
+    expect(folders("", "subdir-ccflags-y += -I$(src)/all\nccflags-y += -I$(src)/here")).toEqual(["/k/d/all"]);
+  });
+});
+
+test("paths are normalised", () => {
+  expect(normalizePath("/a/./b/../c//d")).toBe("/a/c/d");
+  expect(normalizePath("/../..")).toBe("/");
+});
