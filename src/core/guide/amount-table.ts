@@ -35,6 +35,8 @@ export interface AmountCell {
   readonly advice: readonly string[];
   /** Bytes that the row's amount takes, where the simulator knows. */
   readonly bytesAlloc?: number;
+  /** What goes with the API. */
+  readonly note?: string;
   /** Why the amount cannot be had in this way. */
   readonly fails?: string;
 }
@@ -108,6 +110,8 @@ function amounts(config: KernelConfig): readonly Amount[] {
   const costly = orderBytes(COSTLY_ORDER, config);
   const odd = 3 * (costly / 2);
   const all: readonly Amount[] = [
+    { title: "200 bytes", about: "for example: a small struct", bytes: 200 },
+    upTo(pageSize / 4, "a quarter of a page"),
     upTo(pageSize / 2, "half a page"),
     upTo(pageSize, "a page"),
     upTo(kmallocMaxCacheSize, "the largest kmalloc cache"),
@@ -138,12 +142,11 @@ function cellOf(column: ColumnId, fixed: Answers, bytes: number, config: KernelC
   });
   // Every way ends in a leaf.
   const leaf = at.kind === "leaf" ? at.id : "kmalloc";
+  const note = column === "device-bound" && leaf !== "devm" ? { note: "with devm_add_action_or_reset()" } : {};
+  const cell = { column, leaf, advice, ...note };
   const placement = placementOf(leaf, bytes, config);
-  if (placement === undefined) return { column, leaf, advice };
-  if (placement.kind === "fails") return { column, leaf, advice, fails: placement.why };
-  return "bytesAlloc" in placement
-    ? { column, leaf, advice, bytesAlloc: placement.bytesAlloc }
-    : { column, leaf, advice };
+  if (placement?.kind === "fails") return { ...cell, fails: placement.why };
+  return placement && "bytesAlloc" in placement ? { ...cell, bytesAlloc: placement.bytesAlloc } : cell;
 }
 
 /** Above the limit of kmalloc(), kvmalloc() is only another name of vmalloc(). */
@@ -151,8 +154,9 @@ function hugeIf(column: ColumnId, bytes: number, { kmallocMaxSize }: KernelConfi
   return column === "device-bound" && bytes > kmallocMaxSize ? { contiguous: "huge" } : {};
 }
 
-/** Beyond order 3 a transfer is better scattered. */
+/** Beyond order 3 a transfer is better scattered; small coherent blocks come in numbers. */
 function transferAnswers(column: ColumnId, bytes: number, config: KernelConfig): Answers {
+  if (column === "coherent" && bytes * 2 < config.pageSize) return { "dma-small-blocks": "yes" };
   return column === "transfer" ? { "dma-scattered": bytes > orderBytes(COSTLY_ORDER, config) ? "yes" : "no" } : {};
 }
 

@@ -11,6 +11,7 @@ export function answersFor(assessment: Assessment, config: KernelConfig): Answer
   return {
     ...amountAnswers(assessment, config),
     ...shapeAnswers(assessment),
+    ...mappingAnswers(api),
     ...apiAnswers(api),
     ...contiguityAnswers(assessment, config),
     ...maskAnswers(assessment, config),
@@ -67,6 +68,11 @@ function purposeAnswers(api: AllocApi): Answers {
   }
 }
 
+/** Objects of a slab must not be mapped to user space: whoever takes one does not mean to. */
+function mappingAnswers({ by }: AllocApi): Answers {
+  return by === "kmalloc" || by === "krealloc" || by === "kvmalloc" || by === "devm" ? { "user-mmap": "no" } : {};
+}
+
 function dmaAnswers(api: AllocApi): Answers {
   const dma: Answers = { "device-dma": "yes" };
   const lifetime: Answers = api.managed ? { "dma-lifetime": "yes" } : {};
@@ -106,7 +112,7 @@ function shapeAnswers({ api, call, size, elements }: Assessment): Answers {
     return { "flexible-array": "no", "array-of-elements": "yes" };
   if (api.sizing.kind === "type") return { "flexible-array": "no", "array-of-elements": "no" };
   // 320 + 8*n is a header and n elements, 8*n is n elements.
-  if (size.kind === "symbolic" && size.unit !== undefined && size.terms.length === 1)
+  if (size.kind === "symbolic" && size.unit !== undefined && size.unit > 1n && size.terms.length === 1)
     return size.base > 0n ? {} : { "flexible-array": "no", "array-of-elements": "yes" };
   if (
     size.kind === "known" &&

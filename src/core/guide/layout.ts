@@ -42,10 +42,10 @@ export interface Line {
   };
 }
 
-export const BOX_WIDTH = 188;
+const BOX_WIDTH = 188;
 export const LINE_HEIGHT = 16;
 const BOX_HEIGHT = 2 * LINE_HEIGHT + 16;
-const GUTTER = 100;
+const GUTTER = 108;
 const MARGIN = 16;
 const ROW_GAP = 30;
 const STACK_GAP = 12;

@@ -1,5 +1,29 @@
 import type { Leaf, LeafId, ModifierId } from "./graph.ts";
 
+/** APIs of the leaves that not every kernel has, and the version they came with. */
+export const API_SINCE: Readonly<Record<string, string>> = {
+  memblock_phys_alloc: "4.20",
+  memblock_alloc_node: "4.20",
+  dma_alloc_noncontiguous: "5.13",
+  alloc_pages_bulk: "6.14",
+  memdup_array_user: "6.7",
+  kvmemdup: "6.3",
+  kmemdup_array: "6.10",
+  folio_alloc: "5.16",
+  kzalloc_flex: "7.0",
+  kmalloc_flex: "7.0",
+  kvzalloc_flex: "7.0",
+  kzalloc_objs: "7.0",
+  kmalloc_objs: "7.0",
+  kzalloc_obj: "7.0",
+  kmalloc_obj: "7.0",
+  vmalloc_array: "5.18",
+  vcalloc: "5.18",
+  alloc_contig_pages: "5.5",
+  kmalloc_nolock: "6.18",
+  alloc_pages_nolock: "6.18",
+};
+
 const PLAIN: readonly ModifierId[] = ["zero", "numa", "account", "secret", "scope"];
 
 export const LEAVES: Readonly<Record<LeafId, Leaf>> = {
@@ -66,10 +90,14 @@ export const LEAVES: Readonly<Record<LeafId, Leaf>> = {
   "scatter-gather": {
     label: "Pages + sg_table",
     apis: ["dma_alloc_noncontiguous", "alloc_page", "alloc_pages_bulk", "sg_alloc_table_from_pages"],
-    sample: "sgt = dma_alloc_noncontiguous(dev, size, DMA_FROM_DEVICE, GFP_KERNEL, 0);",
+    sample: "ret = sg_alloc_table_from_pages(&sgt, pages, n, 0, size, GFP_KERNEL);",
+    sampleSince: {
+      version: "5.13",
+      sample: "sgt = dma_alloc_noncontiguous(dev, size, DMA_FROM_DEVICE, GFP_KERNEL, 0);",
+    },
     when: "Large transfers on hardware that follows a list of pages",
     limits: "One list entry for each run of pages; the device limits how many and how long.",
-    free: "dma_free_noncontiguous(dev, size, sgt, DMA_FROM_DEVICE)",
+    free: "dma_free_noncontiguous(dev, size, sgt, DMA_FROM_DEVICE); sg_free_table(&sgt) and __free_page() for own pages",
     links: ["dmaApi", "dmaHowto"],
     modifiers: ["numa"],
   },
@@ -269,7 +297,7 @@ export const LEAVES: Readonly<Record<LeafId, Leaf>> = {
     modifiers: ["zero", "numa"],
   },
   redesign: {
-    label: "Allocate ahead",
+    label: "Allocating ahead",
     apis: ["kvzalloc", "mempool_alloc", "gen_pool_alloc"],
     sample: "p = kvzalloc(size, GFP_KERNEL); /* before the lock is taken */",
     when: "More than two pages without sleeping: no API gives that reliably",

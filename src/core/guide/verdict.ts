@@ -43,7 +43,7 @@ export function leavesOf(assessment: Assessment): readonly LeafId[] {
       if (api.name.endsWith("_nolock")) return ["nolock"];
       return assessment.order?.kind === "known" && assessment.order.value === 0
         ? ["pages", "scatter-gather", "kmalloc", "kmalloc-atomic"]
-        : ["pages", "scatter-gather"];
+        : ["pages"];
     case "pages-bulk":
       return ["pages", "scatter-gather"];
     case "pages-exact":
@@ -73,7 +73,6 @@ export function leavesOf(assessment: Assessment): readonly LeafId[] {
     case "netdev":
       return ["subsystem"];
     case "subsystem":
-      if (api.family === "genalloc") return ["nolock", "redesign"];
       return /contig|cma_alloc/.test(call.callee) ? ["cma"] : [];
   }
 }
@@ -85,8 +84,9 @@ function shapeLeaves({ api, call, size, elements }: Assessment): readonly LeafId
   if (api.sizing.kind === "string" || api.sizing.kind === "format" || api.family === "strings") return ["kstrdup"];
   if (api.zeroes === "copies" || api.name.includes("memdup")) return ["kmemdup"];
   if (api.sizing.kind === "flex" || /\bstruct_size(_t)?\s*\(/.test(text)) return ["flexible"];
-  // Constants cannot overflow unnoticed; array_size() saturates.
-  if (elements !== undefined || /\barray3?_size\s*\(/.test(text) || size.kind === "known") return ["array"];
+  if (elements !== undefined || /\barray3?_size\s*\(/.test(text)) return ["array"];
+  // A product of constants cannot overflow unnoticed.
+  if (size.kind === "known" && /[\w)]\s*\*\s*[\w(]/.test(text)) return ["array"];
   return [];
 }
 

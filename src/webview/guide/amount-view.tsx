@@ -1,0 +1,65 @@
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { type AmountCell, amountTable } from "../../core/guide/amount-table.ts";
+import { bytesText } from "../../core/guide/bytes-text.ts";
+import { LEAVES } from "../../core/guide/leaves.ts";
+import type { KernelConfig } from "../../core/kernel/config.ts";
+import { LeafCard } from "./leaf-card.tsx";
+
+/** The second view: the graph walked for each amount and type; a cell shows its leaf below the table. */
+export function AmountView({ config }: { config: KernelConfig | undefined }): JSX.Element {
+  const [chosen, choose] = useState<AmountCell>();
+  if (!config) return <p class="help">The table is computed once the kernel profile is known.</p>;
+  const { columns, rows } = amountTable(config);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+      <section class="scroll" aria-label="Amount and type" tabIndex={0}>
+        <table class="amounts">
+          <caption>
+            Which API for which amount of which type; a number is what the largest amount of its row takes
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Amount</th>
+              {columns.map(({ id, title, about }) => (
+                <th key={id} scope="col">
+                  {title}
+                  <small>{about}</small>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ title, about, bytes, cells }) => (
+              <tr key={bytes}>
+                <th scope="row">
+                  {title}
+                  <small>{about}</small>
+                </th>
+                {cells.map((cell) => (
+                  <td key={cell.column} class={cell.fails === undefined ? "" : "fails"}>
+                    <CellButton cell={cell} isChosen={chosen === cell} choose={() => choose(cell)} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {chosen && <LeafCard id={chosen.leaf} advice={chosen.advice} config={config} />}
+    </>
+  );
+}
+
+function CellButton(props: { cell: AmountCell; isChosen: boolean; choose: () => void }): JSX.Element {
+  const { cell, isChosen, choose } = props;
+  return (
+    <button type="button" aria-pressed={isChosen} onClick={choose}>
+      {LEAVES[cell.leaf].label}
+      {cell.note !== undefined && <small>{cell.note}</small>}
+      {cell.bytesAlloc !== undefined && <small>takes {bytesText(cell.bytesAlloc)}</small>}
+      {cell.fails !== undefined && <small>too large: {cell.fails}</small>}
+    </button>
+  );
+}

@@ -1,0 +1,84 @@
+import type { JSX } from "preact";
+import { type Judgement, judge } from "../../core/guide/judge.ts";
+import type { Answers } from "../../core/guide/walk.ts";
+import { formatVersion } from "../../core/kernel/version.ts";
+import type { Shown } from "../../protocol/webview.ts";
+import { host } from "./host.ts";
+
+export interface CallHeaderProps {
+  readonly shown: Shown | undefined;
+  readonly answers: Answers;
+  /** The user answered something beyond the call. */
+  readonly isChanged: boolean;
+}
+
+/** The call that the panel was opened for, what the graph says of it, and the kernel that numbers hold for. */
+export function CallHeader({ shown, answers, isChanged }: CallHeaderProps): JSX.Element {
+  const call = shown?.call;
+  return (
+    <header class="call">
+      {call ? (
+        <>
+          <button
+            type="button"
+            class="call-text"
+            title="Show it in its file"
+            onClick={() => host.postMessage({ kind: "reveal" })}
+          >
+            <code>
+              <bdi>{call.text}</bdi>
+            </code>
+          </button>
+          <p class="headline">
+            <bdi>{call.headline}</bdi>
+          </p>
+          <div aria-live="polite">
+            <Verdict judgement={call.verdict} />
+            {isChanged && <OwnVerdict before={call.verdict} now={judge(call.api, call.verdict.leaves, answers)} />}
+          </div>
+        </>
+      ) : (
+        <h1>Which allocation API?</h1>
+      )}
+      <p class="profile">{shown ? <Profile shown={shown} /> : "Waiting for the kernel profile …"}</p>
+    </header>
+  );
+}
+
+const TITLES: Readonly<Record<Judgement["kind"], string>> = {
+  right: "Fits",
+  depends: "It depends",
+  better: "Better",
+  wrong: "Wrong",
+  none: "No verdict",
+};
+
+/** What the user's answers make of it, where that is not the same. */
+function OwnVerdict({ before, now }: { before: Judgement; now: Judgement }): JSX.Element | null {
+  if (before.kind === "wrong" || (before.kind === now.kind && before.leaf === now.leaf)) return null;
+  return <Verdict judgement={now} prefix="With your answers: " />;
+}
+
+function Verdict({ judgement, prefix = "" }: { judgement: Judgement; prefix?: string }): JSX.Element {
+  return (
+    <p class={`verdict ${judgement.kind}`}>
+      <strong>{TITLES[judgement.kind]}</strong>
+      <span>
+        {prefix}
+        {judgement.text}
+      </span>
+    </p>
+  );
+}
+
+function Profile({ shown }: { shown: Shown }): JSX.Element {
+  const { profile, config } = shown;
+  return (
+    <>
+      Numbers for <bdi>{profile.title}</bdi> ({formatVersion(config.version)}, {config.arch}, pages of {config.pageSize}{" "}
+      bytes)
+      {profile.assumed ? ", assumed" : ""}
+      {profile.problem !== undefined && <span class="problem"> {profile.problem}</span>}
+    </>
+  );
+}

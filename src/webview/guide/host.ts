@@ -1,0 +1,12 @@
+import type { FromGuide } from "../../protocol/guide-messages.ts";
+
+/** What the editor gives a webview; it may be asked for once only. */
+interface Host {
+  postMessage(message: FromGuide): void;
+  getState(): unknown;
+  setState(state: object): void;
+}
+
+declare function acquireVsCodeApi(): Host;
+
+export const host: Host = acquireVsCodeApi();
