@@ -17,6 +17,8 @@ export interface FileIndex {
   readonly names: ReadonlyMap<string, readonly Declaration[]>;
   /** Function definitions in order. */
   readonly functions: readonly Declaration[];
+  /** Macros called at file scope, which may declare anything: `DECLARE_EWMA(rate, 10, 8)`. */
+  readonly macroCalls: readonly Declaration[];
 }
 
 /** A declaration at file scope: `text[start, end)`. */
@@ -43,6 +45,10 @@ const NOT_A_NAME: ReadonlySet<string> = new Set(
     " ",
   ),
 );
+
+/** Macros of every second file that declare no type. */
+const DECLARES_NOTHING =
+  /^(?:EXPORT_|MODULE_|module_|DEFINE_|static_assert|_Static_assert|BUILD_BUG|__setup|early_|.*_initcall)/;
 
 interface Nesting {
   readonly depth: number;
@@ -84,6 +90,7 @@ class Scanner {
   private readonly tags = new Map<string, Declaration[]>();
   private readonly names = new Map<string, Declaration[]>();
   private readonly functions: Declaration[] = [];
+  private readonly macroCalls: Declaration[] = [];
   private reading: Reading | undefined;
   private depth = 0;
   private parens = 0;
@@ -98,7 +105,7 @@ class Scanner {
   }
 
   run(): FileIndex {
-    const { path, text, directives, tags, names, functions } = this;
+    const { path, text, directives, tags, names, functions, macroCalls } = this;
     const to = text.length;
     let bol = true;
     for (let i = 0; i < to; ) {
@@ -118,7 +125,7 @@ class Scanner {
     if (this.reading) this.finish(this.reading, to);
     directives.finish();
     const { branches, includes, macros } = directives;
-    return { path, text, branches, includes, macros, tags, names, functions };
+    return { path, text, branches, includes, macros, tags, names, functions, macroCalls };
   }
 
   private readonly nesting = (): Nesting => ({ depth: this.depth, parens: this.parens });
@@ -297,6 +304,7 @@ class Scanner {
       pack: this.directives.pack,
     };
     if (body >= 0) this.functions.push(declaration);
+    else if (reading.isMacroCall && !DECLARES_NOTHING.test(reading.called)) this.macroCalls.push(declaration);
     for (const tag of reading.tags) add(this.tags, tag, declaration);
     for (const name of reading.names) add(this.names, name, declaration);
     this.reading = undefined;

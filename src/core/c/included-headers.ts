@@ -7,6 +7,8 @@ export const NO_HEADERS: Headers = {
   tags: () => [],
   names: () => [],
   includers: () => [],
+  includedAt: () => undefined,
+  macroCalls: [],
   has: () => false,
   complete: true,
 };
@@ -41,7 +43,7 @@ export class IncludedHeaders {
   }
 
   private visit(from: UnitFile, list: HeaderList): void {
-    for (const { path, angled, branch } of from.index.includes) {
+    for (const { path, angled, branch, at } of from.index.includes) {
       const beside = this.resolveLocal(from.index, path, angled);
       const index = beside ?? this.kernelHeaders?.resolve(from.index, path, angled);
       if (!index) {
@@ -54,7 +56,7 @@ export class IncludedHeaders {
       const known = this.byIndex.get(index);
       const file = known ?? { index, source: "headers" as const };
       const role = beside && list === this.local ? this.local : this.kernel;
-      role.noteIncluder(file, { file: from, branch });
+      role.noteIncluder(file, { file: from, branch, at });
       if (!known) this.enter(file, role);
     }
   }
@@ -78,6 +80,13 @@ class HeaderList implements Headers {
   private readonly members = new Set<UnitFile>();
   private readonly includedBy = new Map<UnitFile, Includer[]>();
 
+  private calls: Found[] | undefined;
+
+  get macroCalls(): readonly Found[] {
+    this.calls ??= this.files.flatMap((file) => file.index.macroCalls.map((declaration) => ({ file, declaration })));
+    return this.calls;
+  }
+
   add(file: UnitFile): void {
     this.files.push(file);
     this.members.add(file);
@@ -85,6 +94,13 @@ class HeaderList implements Headers {
 
   has(file: UnitFile): boolean {
     return this.members.has(file);
+  }
+
+  includedAt(file: UnitFile, offset: number): UnitFile | undefined {
+    for (const [header, includers] of this.includedBy) {
+      if (includers.some((includer) => includer.file === file && includer.at === offset)) return header;
+    }
+    return undefined;
   }
 
   noteIncluder(file: UnitFile, includer: Includer): void {

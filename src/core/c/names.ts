@@ -26,6 +26,7 @@ export class FileScope implements Scope {
   readonly layouts: Layouts;
   readonly abi: Abi;
   private readonly parsed = new Map<Declaration, Parsed>();
+  private readonly made = new Map<string, Declared | null>();
   private readonly reading = new Set<Declaration>();
   private readonly tags = new Map<string, { readonly type: CType; readonly mask: number }>();
 
@@ -49,7 +50,8 @@ export class FileScope implements Scope {
       if (entry?.kind === "typedef") return entry.type;
       if (entry) return undefined;
     }
-    return this.recordedType(name);
+    const made = name.endsWith("_t") ? this.madeByMacro(name) : undefined;
+    return made?.kind === "typedef" ? made.type : this.recordedType(name);
   }
 
   ordinary(name: string): Operand | undefined {
@@ -131,9 +133,25 @@ export class FileScope implements Scope {
       why ??= this.parsed.get(found.declaration)?.why;
     }
     if (why !== undefined) throw new Unknown(why);
+    const made = this.madeByMacro(key);
+    if (made?.kind === "tag") return made.type;
     const recorded = this.recordedType(key);
     if (recorded) return recorded;
     throw new Unknown(this.whyUnknown(key));
+  }
+
+  /** What a macro that is called at file scope declares under this name. */
+  private madeByMacro(name: string): Declared | undefined {
+    const known = this.made.get(name);
+    if (known !== undefined) return known ?? undefined;
+    this.made.set(name, null);
+    for (const found of this.unit.madeBy(name)) {
+      const entry = this.entry(found, name);
+      if (!entry) continue;
+      this.made.set(name, entry);
+      return entry;
+    }
+    return undefined;
   }
 
   private entry(found: Found, name: string): Declared | undefined {
@@ -159,7 +177,10 @@ export class FileScope implements Scope {
         this.unit.at(file, declaration.end, () => {
           const end = declaration.body >= 0 ? declaration.body : declaration.end;
           const tokens = this.unit.expanded(file, declaration.start, end, declaration.branch);
-          readDeclaration(new Cursor(tokens), scope, declaration.pack);
+          const cursor = new Cursor(tokens);
+          readDeclaration(cursor, scope, declaration.pack);
+          // A macro may make several declarations.
+          while (cursor.take(";") && !cursor.done) readDeclaration(cursor, scope, declaration.pack);
         }),
       );
     });

@@ -24,7 +24,9 @@ export interface Found {
 
 export interface Includer {
   readonly file: UnitFile;
+  /** Branch and offset of the #include. */
   readonly branch: number;
+  readonly at: number;
 }
 
 /** The headers that a file includes, directly or not, searched by name; results in include order. */
@@ -32,6 +34,10 @@ export interface Headers {
   macros(name: string): readonly { readonly file: UnitFile; readonly sites: readonly MacroSite[] }[];
   tags(key: string): readonly Found[];
   names(name: string): readonly Found[];
+  /** The header that the #include at `offset` of `file` brings. */
+  includedAt(file: UnitFile, offset: number): UnitFile | undefined;
+  /** Calls of macros at file scope. */
+  readonly macroCalls: readonly Found[];
   has(file: UnitFile): boolean;
   /** The files that include `file`, with the branch each #include stands in; empty for the file that nothing includes. */
   includers(file: UnitFile): readonly Includer[];
@@ -190,12 +196,19 @@ export class Unit implements MacroScope, ConditionScope {
       }
       const opened = branchStartingAt(file.index.branches, token.at);
       if (opened !== ALWAYS) branch = opened;
-      else if (taken && all[i + 1]?.text === "include") throw new Unknown("an #include stands inside its declaration");
+      else if (taken && all[i + 1]?.text === "include") out.push(...this.includedTokens(file, token.at));
       else if (all[i + 1]?.text === "endif") branch = file.index.branches[branch]?.parent ?? ALWAYS;
       taken = this.isTaken(file, branch);
       for (i++; i < all.length && !all[i]?.bol; i++);
     }
     return out;
+  }
+
+  /** The text that an #include inside a declaration brings, with the macros as they stand there. */
+  private includedTokens(file: UnitFile, at: number): Token[] {
+    const included = this.local.includedAt(file, at) ?? this.kernel.includedAt(file, at);
+    if (!included) throw new Unknown("a header that is included inside its declaration was not found");
+    return this.at(file, at, () => expand(this.tokens(included, 0, included.index.text.length, ALWAYS), this));
   }
 
   expanded(file: UnitFile, start: number, end: number, startBranch: number): Token[] {
@@ -223,6 +236,17 @@ export class Unit implements MacroScope, ConditionScope {
     }
     for (const file of PRELUDES) {
       for (const declaration of file.index.names.get(name) ?? []) yield { file, declaration };
+    }
+  }
+
+  /** Macro calls at file scope that may make `name`: some word of their arguments is part of it. */
+  *madeBy(name: string): Generator<Found> {
+    const own = this.main.index.macroCalls.map((declaration) => ({ file: this.main, declaration }));
+    for (const found of [...own, ...this.local.macroCalls, ...this.kernel.macroCalls]) {
+      const { start, end } = found.declaration;
+      const text = found.file.index.text.slice(start, end);
+      const words = text.slice(text.indexOf("(")).match(/\w{2,}/g) ?? [];
+      if (words.some((word) => name.includes(word))) yield* this.ifTaken(found);
     }
   }
 

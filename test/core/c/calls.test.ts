@@ -310,3 +310,35 @@ describe("hostile text", () => {
 
   test("an empty file has no calls", () => expect(read("").calls).toEqual([]));
 });
+
+describe("declarations that only macros and includes make", () => {
+  test("a macro called at file scope", () =>
+    expect(
+      sizes(`
+#define DECLARE_AVERAGE(name) struct avg_##name { u64 sum; u32 count; }; typedef struct avg_##name avg_##name##_t
+DECLARE_AVERAGE(rate);
+static int f(void) { a = kmalloc(sizeof(struct avg_rate), G); return kmalloc(2 * sizeof(avg_rate_t), G) == a; }`),
+    ).toEqual(["sizeof(struct avg_rate) = 16", "2 * sizeof(avg_rate_t) = 32"]));
+
+  test("members and enumerators from a header that is included in their midst", () =>
+    expect(
+      sizes(
+        `
+enum kinds {
+#define KIND(name) KIND_##name,
+#include "kinds.h"
+#undef KIND
+	KINDS
+};
+static int f(void) { return kmalloc(KINDS, G) == NULL; }`,
+        { "kinds.h": "KIND(a)\n#if 0\nKIND(b)\n#endif\nKIND(c)\n" },
+      ),
+    ).toEqual(["KINDS = 2"]));
+
+  test("a tag that a group of members has", () =>
+    expect(
+      sizes(`
+struct packet { u8 type; struct_group_tagged(packet_head, head, u32 a; u16 b; ); u8 data[]; };
+static int f(void) { return kmalloc(sizeof(struct packet_head), G) == NULL; }`),
+    ).toEqual(["sizeof(struct packet_head) = 8"]));
+});
