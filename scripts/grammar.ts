@@ -19,13 +19,16 @@ export function renderGrammar(): string {
     repository: {
       allocation: {
         match: call(apis, "(?:_noprof)?"),
-        name: "entity.name.function.allocation.kalloc-lens",
+        name: "support.function.allocation.kalloc-lens",
       },
       free: {
-        match: call(frees.filter((name) => !apis.includes(name)), ""),
-        name: "entity.name.function.free.kalloc-lens",
+        match: call(
+          frees.filter((name) => !apis.includes(name)),
+          "",
+        ),
+        name: "support.function.free.kalloc-lens",
       },
-      flags: { match: words(gfpNames(), ""), name: "constant.other.gfp.kalloc-lens" },
+      flags: { match: words(gfpNames(), ""), name: "variable.other.constant.gfp.kalloc-lens" },
     },
   };
   return `${JSON.stringify(grammar, undefined, 2)}\n`;

@@ -12,11 +12,13 @@ export function toMarkup(blocks: readonly Block[], call: PositionParams, traits:
     : { kind: MarkupKind.PlainText, value: toPlainText(blocks) };
 }
 
-/** Paragraphs; list items and links of one run share theirs. */
+/** Paragraphs; list items and links of one run share theirs. Links come behind the headline: a hover shows little. */
 function toMarkdown(blocks: readonly Block[], call: PositionParams, traits: ClientTraits): string {
+  const of = (kind: Block["kind"]) => blocks.filter((block) => block.kind === kind);
+  const rest = blocks.filter(({ kind }) => kind !== "headline" && kind !== "link");
   let written = "";
   let before: Block["kind"] | undefined;
-  for (const block of blocks) {
+  for (const block of [...of("headline"), ...of("link"), ...rest]) {
     const lines = markdownOf(block, call, traits);
     if (lines.length === 0) continue;
     const separator = before === undefined ? "" : before !== block.kind ? "\n\n" : block.kind === "link" ? " · " : "\n";

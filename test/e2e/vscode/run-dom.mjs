@@ -6,6 +6,12 @@ import { packExtension } from "./stage.mjs";
 import { startWorkbench } from "./workbench.mjs";
 import { freshWorkspace } from "./workspace.mjs";
 
+const SETTINGS = {
+  "workbench.colorTheme": "Default Dark Modern",
+  // Without this, a file named in the address is all that is open after a reload.
+  "window.restoreWindows": "preserve",
+};
+
 mkdirSync(SCREENSHOTS, { recursive: true });
 let passed = 0;
 let failed = 0;
@@ -13,7 +19,7 @@ let failed = 0;
 const folder = freshWorkspace("dom");
 const vsix = await packExtension();
 console.log(`${vsix}: ${Math.round(statSync(vsix).size / 1024)} KiB`);
-const workbench = await startWorkbench({ vsix, settings: { "workbench.colorTheme": "Default Dark Modern" } });
+const workbench = await startWorkbench({ vsix, settings: SETTINGS });
 const { page, uriOf } = workbench;
 const started = Date.now();
 try {
@@ -69,40 +75,41 @@ try {
 
   await test("the map highlights the path", async () => {
     const frame = await chart();
-    await frame
-      .getByRole("radio", { name: /map/i })
-      .or(frame.getByRole("button", { name: /map/i }))
-      .or(frame.getByRole("tab", { name: /map/i }))
-      .first()
-      .click();
-    await frame.locator("svg").first().waitFor();
-    await eventually(async () => (await frame.locator("svg .on-path").count()) > 2);
+    await frame.getByRole("button", { name: "Map", exact: true }).click();
+    await eventually(async () => (await frame.locator("svg .box.known").count()) >= 2);
+    const path = await frame.locator("svg .box.known, svg .box.likely").allTextContents();
+    matches(path.join("; "), /^Early boot\?; .*; kzalloc\(\)$/);
+    equal(await frame.locator("svg .box.here").count(), 1);
     await screenshot("map");
+    await frame.getByRole("button", { name: "Step by step" }).click();
   });
 
   await test("insert at the cursor", async () => {
     await page.locator(".view-line", { hasText: "static void *fits" }).first().click();
     await page.keyboard.press("End");
     const frame = await chart();
+    await frame.getByRole("button", { name: /usual answers/ }).click();
+    await screenshot("leaf");
     await frame
       .getByRole("button", { name: /insert/i })
       .first()
       .click();
-    await eventually(async () => /static void \*fits\(void\)\S*\s*p = /.test(await editorText()));
+    await eventually(async () => /static void \*fits\(void\)p = /.test(await editorText()));
     await page.keyboard.press("Control+Z");
   });
 
   await test("the chart follows the theme", async () => {
     const frame = await chart();
-    const background = () => frame.evaluate(() => getComputedStyle(document.body).color);
-    const dark = await background();
+    const colour = () => frame.evaluate(() => getComputedStyle(document.body).color);
+    const dark = await colour();
     await command("Preferences: Toggle between Light/Dark Themes");
-    await eventually(async () => (await background()) !== dark);
+    await eventually(async () => (await colour()) !== dark);
     await screenshot("chart-light");
   });
 
   await test("the chart is there again after a reload", async () => {
-    await page.reload();
+    await command("Developer: Reload Window");
+    await page.waitForTimeout(3000);
     await page.waitForSelector(".monaco-editor .view-line", { timeout: 60_000 });
     const frame = await chart();
     await eventually(async () => /kzalloc/.test(await frame.locator("#root").innerText()));

@@ -15,6 +15,7 @@ export async function stageExtension(name, only) {
     main: "./dist/client.cjs",
     browser: "./dist/client-web.js",
   };
+  manifest.files = ["dist", "media", "syntaxes", "docs"];
   for (const key of ["private", "scripts", "devDependencies", "bin"]) delete manifest[key];
   if (only === "browser") {
     // The web worker judges by `main` whether scripts are modules; without it, by `type`.

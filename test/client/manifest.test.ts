@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { RULES } from "../../src/core/rules/index.ts";
+import { OPEN_GUIDE, OPEN_PAGE } from "../../src/protocol/commands.ts";
+import { DEFAULTS, readSettings } from "../../src/server/settings.ts";
+
+const MANIFEST = JSON.parse(readFileSync(new URL("../../src/client/contributes.json", import.meta.url), "utf8"));
+const PROPERTIES: Readonly<Record<string, { default: unknown; properties?: object; scope: string }>> =
+  MANIFEST.contributes.configuration.properties;
+
+test("the settings' defaults are the server's", () => {
+  const settings: Record<string, unknown> = {};
+  for (const [name, property] of Object.entries(PROPERTIES)) {
+    const [section = "", key] = name.replace("kallocLens.", "").split(".");
+    if (key === undefined) settings[section] = property.default;
+    else settings[section] = Object.assign({}, settings[section], { [key]: property.default });
+  }
+  expect(readSettings(settings)).toEqual(DEFAULTS);
+});
+
+test("every rule may be given a severity", () => {
+  expect(Object.keys(PROPERTIES["kallocLens.rules"]?.properties ?? {})).toEqual(RULES.map(({ id }) => id));
+});
+
+test("what a file's answers depend on may be set for each folder", () => {
+  const others = Object.entries(PROPERTIES).filter(([, { scope }]) => scope !== "resource");
+  expect(others.map(([name]) => name)).toEqual(["kallocLens.trace.server"]);
+});
+
+test("menus name commands that there are", () => {
+  const commands: readonly { command: string }[] = MANIFEST.contributes.commands;
+  const names = commands.map(({ command }) => command);
+  expect(names).toContain(OPEN_GUIDE);
+  expect(names).not.toContain(OPEN_PAGE);
+  for (const items of Object.values<{ command: string }[]>(MANIFEST.contributes.menus))
+    for (const { command } of items) expect(names).toContain(command);
+});

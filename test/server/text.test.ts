@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import { code, escaped, visible } from "../../src/server/markdown.ts";
+import { OpenText } from "../../src/server/open-text.ts";
+import { shifted } from "../../src/server/text-change.ts";
+import { isInside, normalUri, siblingUri } from "../../src/server/uris.ts";
+
+describe("URIs", () => {
+  test.for([
+    ["file:///c%3A/a%20b.c", "file:///c%3A/a%20b.c"],
+    ["file:///c:/a b.c", "file:///c%3A/a%20b.c"],
+    ["file:///a%2fb/%7Ex/%C3%A9.c", "file:///a%2Fb/~x/%C3%A9.c"],
+    ["file:///é(1).c", "file:///%C3%A9%281%29.c"],
+    ["file:///a%zz.c", "file:///a%zz.c"],
+    ["vscode-vfs://GitHub/o/r/a.c?ref=1", "vscode-vfs://GitHub/o/r/a.c?ref=1"],
+    ["untitled:Untitled-1", "untitled:Untitled-1"],
+  ])("%s has one spelling", ([uri = "", normal]) => {
+    expect(normalUri(uri)).toBe(normal);
+    expect(normalUri(normalUri(uri))).toBe(normal);
+  });
+
+  test.for([
+    ["file:///w/a/x.c", "y.h", "file:///w/a/y.h"],
+    ["file:///w/a/x.c", "./b/../../y z.h", "file:///w/y%20z.h"],
+    ["file:///x.c", "../y.h", undefined],
+    ["file:///w/x.c", "/etc/passwd", undefined],
+    ["untitled:Untitled-1", "y.h", undefined],
+  ])("%s includes %s", ([from = "", path = "", to]) => {
+    const found = siblingUri(from, path);
+    if (to === undefined && from.startsWith("untitled")) expect(found).not.toMatch(/^file/);
+    else expect(found).toBe(to);
+  });
+
+  test("a folder holds what is below it, not beside it", () => {
+    expect(isInside("file:///w/a", "file:///w/a/b.c")).toBe(true);
+    expect(isInside("file:///w/a/", "file:///w/a/b.c")).toBe(true);
+    expect(isInside("file:///w/a", "file:///w/ab/c.c")).toBe(false);
+  });
+});
+
+describe("edits", () => {
+  test.for([
+    [
+      { start: 0, end: 0, length: 3 },
+      { start: 13, end: 23 },
+    ],
+    [
+      { start: 0, end: 3, length: 0 },
+      { start: 7, end: 17 },
+    ],
+    [
+      { start: 12, end: 14, length: 5 },
+      { start: 10, end: 23 },
+    ],
+    [
+      { start: 20, end: 25, length: 0 },
+      { start: 10, end: 20 },
+    ],
+    [
+      { start: 15, end: 40, length: 1 },
+      { start: 10, end: 16 },
+    ],
+    [{ start: 5, end: 11, length: 1 }, undefined],
+    [{ start: 10, end: 12, length: 2 }, undefined],
+  ])("%j moves a span", ([change, expected]) => {
+    expect(shifted({ start: 10, end: 20 }, change && "length" in change ? [change] : [])).toEqual(expected);
+  });
+
+  test("an edit that replaces the whole text is seen as the one that it is", () => {
+    const before = OpenText.create("file:///a.c", "c", 1, "one two three");
+    const after = OpenText.update(before, [{ text: "one 22 three" }], 2);
+    expect(after.changes).toEqual([{ start: 4, end: 7, length: 2 }]);
+    expect(before.text).toBe("one two three");
+  });
+});
+
+describe("text in markdown", () => {
+  test("a name is readable, and nothing more than text", () => {
+    expect(escaped("GFP_KERNEL | __GFP_ZERO")).toBe("GFP_KERNEL \\| \\_\\_GFP\\_ZERO".replace("GFP\\_Z", "GFP_Z"));
+    expect(escaped("<b> & [x](y) *z* `c` ~s~")).toBe("&lt;b&gt; &amp; \\[x\\](y) \\*z\\* \\`c\\` \\~s\\~");
+    expect(escaped("https://evil.example www.evil.example a@b.example")).not.toMatch(/:\/\/|www\.|@/);
+    expect(escaped("$(bug)")).toBe("\\$(bug)");
+  });
+
+  test("code may hold backticks", () => {
+    expect(code("a`b``c")).toBe("```a`b``c```");
+    expect(code("`")).toBe("`` ` ``");
+  });
+
+  test("what hides is made visible", () => {
+    expect(visible("a\u202eb\u200bc\nd")).toBe("aU+202EbU+200Bc d");
+    expect(visible("x".repeat(10_000)).length).toBe(400);
+  });
+});
