@@ -101,8 +101,12 @@ function isCount(value: unknown): value is number {
 function text(json: unknown, key: string): string | undefined {
   const value = property(json, key);
   if (typeof value !== "string") return undefined;
-  return value.length <= LONGEST_TEXT ? value : `${value.slice(0, LONGEST_TEXT)}…`;
+  const shown = value.length <= LONGEST_TEXT ? value : `${value.slice(0, LONGEST_TEXT)}…`;
+  return shown.replace(ORDER_CONTROLS, (control) => `<U+${control.codePointAt(0)?.toString(16).toUpperCase()}>`);
 }
+
+/** Characters that change the order in which others are shown. */
+const ORDER_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 function property(json: unknown, key: string): unknown {
   return typeof json === "object" && json !== null && Object.hasOwn(json, key) ? Reflect.get(json, key) : undefined;

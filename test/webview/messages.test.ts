@@ -71,6 +71,11 @@ describe("messages to the panel", () => {
     );
   });
 
+  test("characters that turn the text around are shown", () => {
+    const text = "sizeof(\u202egnp.exe)";
+    expect(readGuideMessage({ ...SHOW, call: { ...CALL, text } })?.call?.text).toBe("sizeof(<U+202E>gnp.exe)");
+  });
+
   test("answers that the graph does not have are left out", () => {
     expect(readAnswers({ "early-boot": "no", small: 7, toString: "yes", contiguous: "user" })).toEqual({
       "early-boot": "no",

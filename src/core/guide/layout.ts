@@ -138,7 +138,7 @@ function textOf(node: NodeId): readonly string[] {
 }
 
 /** Words in lines of at most `width` characters; a word that is longer stands alone. */
-export function wrap(text: string, width: number): readonly string[] {
+function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {

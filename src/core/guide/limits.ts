@@ -131,7 +131,7 @@ export function limitsOf(leaf: LeafId, config: KernelConfig): readonly Limit[] {
 }
 
 /** The largest request that does not fail, given that larger ones than a failing one fail too; undefined: none was found. */
-export function largest(place: (bytes: number) => Placement): number | undefined {
+function largest(place: (bytes: number) => Placement): number | undefined {
   let good = 1;
   if (place(good).kind === "fails") return undefined;
   let bad = 2;

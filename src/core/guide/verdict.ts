@@ -24,7 +24,7 @@ export function verdict(assessment: Assessment, config: KernelConfig): Judgement
 }
 
 /** The leaves of the graph where this API is one to use. */
-export function leavesOf(assessment: Assessment): readonly LeafId[] {
+function leavesOf(assessment: Assessment): readonly LeafId[] {
   const { api, call } = assessment;
   if (isMemblock(api)) return ["memblock"];
   if (isSubsystemApi(api)) return api.sizing.kind === "none" ? [] : ["subsystem"];

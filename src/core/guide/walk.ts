@@ -50,7 +50,7 @@ export function answer(answers: Answers, question: QuestionId, id: AnswerId): An
   return edgeOf(question, id) === undefined ? answers : { ...answers, [question]: id };
 }
 
-export function without(answers: Answers, question: QuestionId): Answers {
+function without(answers: Answers, question: QuestionId): Answers {
   const { [question]: _, ...rest } = answers;
   return rest;
 }
@@ -88,7 +88,7 @@ export function cheapestWay(leaves: readonly LeafId[], cost: (step: Step) => num
   return from(ROOT)?.steps;
 }
 
-export function edgeOf(question: QuestionId, id: AnswerId | undefined): Edge | undefined {
+function edgeOf(question: QuestionId, id: AnswerId | undefined): Edge | undefined {
   return QUESTIONS[question].edges.find((edge) => edge.answer === id);
 }
 

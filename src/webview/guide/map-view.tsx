@@ -218,7 +218,7 @@ function BoxShape({ box, kind, isHere, isSelected, select }: BoxProps): JSX.Elem
       id={domId(key)}
       class={`box ${box.kind} ${kind ?? "plain"}${isHere ? " here" : ""}${isSelected ? " selected" : ""}`}
       role="button"
-      tabIndex={isSelected ? 0 : -1}
+      tabindex={isSelected ? 0 : -1}
       aria-label={nameOf(box, kind, isHere)}
       aria-pressed={isSelected}
       onClick={select}
