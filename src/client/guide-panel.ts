@@ -111,12 +111,22 @@ export class GuidePanels {
     const { panel, call } = this;
     if (!panel || !this.isReady || this.client.state !== State.Running) return;
     const [shown, profile] = await Promise.all([
-      call ? this.client.sendRequest<GuideCall | null>(GUIDE_CALL, call) : null,
+      call ? this.ask(call) : null,
       this.client.sendRequest<ProfileStatus | null>(PROFILE, this.profileParams()),
     ]).catch(() => []);
     if (!profile || this.panel !== panel) return;
     const message: ToGuide = { kind: "show", profile: shown?.profile ?? profile, ...(shown ? { call: shown } : {}) };
     await panel.webview.postMessage(message);
+  }
+
+  /** The server knows open documents only: the call's may be in no editor any more, or not yet. */
+  private async ask(call: PositionParams): Promise<GuideCall | null> {
+    try {
+      await workspace.openTextDocument(Uri.parse(call.uri));
+    } catch {
+      return null;
+    }
+    return this.client.sendRequest<GuideCall | null>(GUIDE_CALL, call);
   }
 
   private profileParams(): ProfileParams {

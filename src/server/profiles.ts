@@ -18,7 +18,7 @@ export interface ChosenProfile {
   readonly problem?: string;
 }
 
-export const DEFAULT_PRESET = "debian-6.12-amd64";
+const DEFAULT_PRESET = "debian-6.12-amd64";
 
 /** Resolves the profile setting; each value of it is worked out once. */
 export class Profiles {

@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-export const SERVER = fileURLToPath(new URL("../../dist/server.mjs", import.meta.url));
+const SERVER = fileURLToPath(new URL("../../dist/server.mjs", import.meta.url));
 
 /** A message as it came over the wire. */
 export type Message = Readonly<Record<string, unknown>>;

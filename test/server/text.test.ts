@@ -38,31 +38,20 @@ describe("URIs", () => {
 });
 
 describe("edits", () => {
-  test.for([
-    [
-      { start: 0, end: 0, length: 3 },
-      { start: 13, end: 23 },
-    ],
-    [
-      { start: 0, end: 3, length: 0 },
-      { start: 7, end: 17 },
-    ],
-    [
-      { start: 12, end: 14, length: 5 },
-      { start: 10, end: 23 },
-    ],
-    [
-      { start: 20, end: 25, length: 0 },
-      { start: 10, end: 20 },
-    ],
-    [
-      { start: 15, end: 40, length: 1 },
-      { start: 10, end: 16 },
-    ],
-    [{ start: 5, end: 11, length: 1 }, undefined],
-    [{ start: 10, end: 12, length: 2 }, undefined],
-  ])("%j moves a span", ([change, expected]) => {
-    expect(shifted({ start: 10, end: 20 }, change && "length" in change ? [change] : [])).toEqual(expected);
+  function checkMoved(start: number, end: number, length: number, expected: [number, number] | undefined): void {
+    const span = shifted({ start: 10, end: 20 }, [{ start, end, length }]);
+    expect(span && [span.start, span.end]).toEqual(expected);
+  }
+
+  test("before a span move it, inside stretch or shrink it, over its first character drop it", () => {
+    checkMoved(0, 0, 3, [13, 23]);
+    checkMoved(0, 3, 0, [7, 17]);
+    checkMoved(10, 10, 2, [12, 22]);
+    checkMoved(12, 14, 5, [10, 23]);
+    checkMoved(20, 25, 0, [10, 20]);
+    checkMoved(15, 40, 1, [10, 16]);
+    checkMoved(5, 11, 1, undefined);
+    checkMoved(10, 12, 2, undefined);
   });
 
   test("an edit that replaces the whole text is seen as the one that it is", () => {

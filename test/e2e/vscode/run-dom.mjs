@@ -53,7 +53,7 @@ try {
       .hover({ force: true });
     const hover = page.locator(".monaco-hover:visible", { hasText: "688 B unused" });
     await hover.waitFor({ timeout: 20_000 });
-    const text = await hover.first().innerText();
+    const text = await hover.first().textContent();
     matches(text, /kmalloc_index\(\)/);
     matches(text, /Which allocation API\?/);
     await screenshot("hover");
@@ -69,7 +69,7 @@ try {
   await test("a click on a lens opens the chart, with the way of the call", async () => {
     await page.locator(".codelens-decoration a", { hasText: "1360 → 2048" }).first().click();
     const frame = await chart();
-    await eventually(async () => /kzalloc/.test(await frame.locator("#root").innerText()));
+    await eventually(async () => /kzalloc/.test(await frame.locator("#root").textContent()));
     await screenshot("chart");
   });
 
@@ -112,7 +112,7 @@ try {
     await page.waitForTimeout(3000);
     await page.waitForSelector(".monaco-editor .view-line", { timeout: 60_000 });
     const frame = await chart();
-    await eventually(async () => /kzalloc/.test(await frame.locator("#root").innerText()));
+    await eventually(async () => /kzalloc/.test(await frame.locator("#root").textContent()));
   });
 
   await test("the language status tells the profile", async () => {
@@ -120,7 +120,7 @@ try {
     await page.locator("#status\\.languageStatus").click();
     const item = page.locator(".monaco-hover:visible, .hover-language-status", { hasText: "of 5 sizes known" });
     await item.first().waitFor({ timeout: 10_000 });
-    matches(await item.first().innerText(), /Debian, Linux 6\.12, amd64/);
+    matches(await item.first().textContent(), /Debian, Linux 6\.12, amd64/);
     await screenshot("status");
     await page.keyboard.press("Escape");
   });
