@@ -1,10 +1,13 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { RULES } from "../../src/core/rules/index.ts";
 import { OPEN_GUIDE, OPEN_PAGE } from "../../src/protocol/commands.ts";
 import { DEFAULTS, readSettings } from "../../src/server/settings.ts";
 
-const MANIFEST = JSON.parse(readFileSync(new URL("../../src/client/contributes.json", import.meta.url), "utf8"));
+const FILE = ["../../src/client/contributes.json", "../../package.json"]
+  .map((path) => new URL(path, import.meta.url))
+  .find((file) => existsSync(file));
+const MANIFEST = JSON.parse(readFileSync(FILE ?? "", "utf8"));
 const PROPERTIES: Readonly<Record<string, { default: unknown; properties?: object; scope: string }>> =
   MANIFEST.contributes.configuration.properties;
 

@@ -7,6 +7,7 @@ export interface EditorOptions {
   /** As our own extension says it in its initialization options. */
   readonly options?: Message;
   readonly markdown?: boolean;
+  readonly lensRefresh?: boolean;
 }
 
 /** An editor at the other end of a server: it has documents, and answers what the server asks. */
@@ -29,7 +30,13 @@ export class Editor {
     });
   }
 
-  static async start({ settings = {}, folder, options, markdown = true }: EditorOptions = {}): Promise<Editor> {
+  static async start({
+    settings = {},
+    folder,
+    options,
+    markdown = true,
+    lensRefresh = true,
+  }: EditorOptions = {}): Promise<Editor> {
     const editor = new Editor(settings);
     await editor.rpc.request("initialize", {
       processId: process.pid,
@@ -39,7 +46,7 @@ export class Editor {
       capabilities: {
         workspace: {
           configuration: true,
-          codeLens: { refreshSupport: true },
+          codeLens: { refreshSupport: lensRefresh },
           workspaceEdit: { documentChanges: true },
           workspaceFolders: true,
         },

@@ -88,6 +88,13 @@ describe("code lens", () => {
     expect(await editor.lenses(uri)).toEqual([]);
   });
 
+  test("is new at once for editors that cannot be told to ask again", async () => {
+    const { editor, uri } = await opened(WASTE, { lensRefresh: false });
+    expect(await editor.lenses(uri)).toHaveLength(1);
+    editor.replace(uri, "4100", "40");
+    expect(await editor.lenses(uri)).toEqual([]);
+  });
+
   test("stays on a call whose parenthesis is missing for a while", async () => {
     const { editor, uri } = await opened(WASTE);
     const before = await editor.lenses(uri);

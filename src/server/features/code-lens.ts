@@ -47,7 +47,8 @@ export function registerCodeLens(context: ServerContext): ServerCapabilities {
       const text = files.text(uri);
       if (!text) return null;
       const last = shown.get(text.key);
-      if (last && files.isChanging(uri)) return toLsp(last, text);
+      // A client that cannot be told to ask again would be left with them.
+      if (last && traits.codeLensRefresh && files.isChanging(uri)) return toLsp(last, text);
       const analysis = await files.analysis(uri);
       const now = files.text(uri);
       if (!analysis) return now ? toLsp(shown.get(now.key) ?? [], now) : null;

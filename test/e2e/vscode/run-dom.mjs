@@ -1,5 +1,5 @@
 // Installs the packaged extension in VS Code and uses it as a person does: by what is on the screen.
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, rmSync, statSync } from "node:fs";
 import { report } from "../requirements.mjs";
 import { SCREENSHOTS } from "./paths.mjs";
 import { packExtension } from "./stage.mjs";
@@ -123,6 +123,16 @@ try {
     matches(await item.first().textContent(), /Debian, Linux 6\.12, amd64/);
     await screenshot("status");
     await page.keyboard.press("Escape");
+  });
+
+  await test("a file that is gone is said to be gone", async () => {
+    const frame = await chart();
+    await command("File: Save All");
+    await page.locator(".view-line").first().click();
+    await command("View: Close Editor");
+    rmSync(`${folder}/driver.c`);
+    await frame.getByRole("button", { name: /kzalloc\(sizeof/ }).click();
+    await page.locator(".statusbar-item", { hasText: "the file of this call is gone" }).waitFor({ timeout: 10_000 });
   });
 
   await test("no message popped up", async () => {

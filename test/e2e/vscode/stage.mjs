@@ -11,7 +11,7 @@ export async function stageExtension(name, only) {
   mkdirSync(stage, { recursive: true });
   const manifest = {
     ...JSON.parse(readFileSync(`${ROOT}package.json`, "utf8")),
-    ...JSON.parse(readFileSync(`${ROOT}src/client/contributes.json`, "utf8")),
+    ...contributions(),
     main: "./dist/client.cjs",
     browser: "./dist/client-web.js",
   };
@@ -28,6 +28,12 @@ export async function stageExtension(name, only) {
     if (existsSync(ROOT + path)) cpSync(ROOT + path, stage + path, { recursive: true });
   await buildExtension({ outdir: `${stage}dist`, minify: true });
   return stage;
+}
+
+/** What the manifest says to the editor, as long as that is a file of its own. */
+function contributions() {
+  const file = `${ROOT}src/client/contributes.json`;
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 }
 
 /** Packs the extension into a .vsix and returns its path. */
