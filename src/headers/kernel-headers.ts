@@ -15,7 +15,8 @@ const KEPT = 2 ** 27;
 /** Headers found and read for the files of one kernel: each is indexed once and kept. */
 export class KernelHeaderFiles {
   private readonly folders: readonly string[];
-  private readonly indexes = new Map<string, FileIndex | undefined>();
+  private indexes = new Map<string, FileIndex | undefined>();
+  private older: ReadonlyMap<string, FileIndex | undefined> = new Map();
   private readonly found = new Map<string, FileIndex | undefined>();
   private readonly added = new Map<string, readonly string[]>();
   private size = 0;
@@ -37,10 +38,14 @@ export class KernelHeaderFiles {
     return this.folders.length === 0;
   }
 
-  /** Forgets what was read for earlier files once it is too much to keep. */
+  /**
+   * Between files: once much was read, it becomes the older half of what is kept, and what no file has used since the
+   * last time is forgotten. The closure of one file is always kept whole for the next.
+   */
   private makeRoom(): void {
     if (this.size <= KEPT) return;
-    this.indexes.clear();
+    this.older = this.indexes;
+    this.indexes = new Map();
     this.found.clear();
     this.size = 0;
   }
@@ -104,10 +109,14 @@ export class KernelHeaderFiles {
     return index;
   }
 
+  private readAnew(path: string): FileIndex | undefined {
+    const text = this.files.read(path);
+    return text === undefined || text.length > LARGEST ? undefined : indexFile(path, text);
+  }
+
   private read(path: string): FileIndex | undefined {
     if (this.indexes.has(path)) return this.indexes.get(path);
-    const text = this.files.read(path);
-    const index = text === undefined || text.length > LARGEST ? undefined : indexFile(path, text);
+    const index = this.older.has(path) ? this.older.get(path) : this.readAnew(path);
     this.size += index?.text.length ?? 0;
     this.indexes.set(path, index);
     return index;
