@@ -66,6 +66,28 @@ try {
     await closePanel();
   });
 
+  await test("lenses neither vanish nor flicker while typing", async () => {
+    await page.evaluate(() => {
+      globalThis.fewestLenses = Number.POSITIVE_INFINITY;
+      const look = () => {
+        const now = document.querySelectorAll(".codelens-decoration a").length;
+        globalThis.fewestLenses = Math.min(globalThis.fewestLenses, now);
+        requestAnimationFrame(look);
+      };
+      look();
+    });
+    await page.locator(".view-line", { hasText: "static void *fits" }).first().click();
+    await page.keyboard.press("Home");
+    await page.keyboard.type("static void *g(void) { return kmalloc(10", { delay: 60 });
+    await page.waitForTimeout(1500);
+    await page.keyboard.type(", GFP_KERNEL); }\n", { delay: 60 });
+    await page.waitForTimeout(1500);
+    equal(await page.evaluate(() => globalThis.fewestLenses), 3);
+    equal((await lenses())[0], "1360 → 2048 (kmalloc-2k), 688 B unused, 51 % of asked");
+    await command("File: Revert File");
+    await eventually(async () => !/void \*g\(/.test(await editorText()));
+  });
+
   await test("a click on a lens opens the chart, with the way of the call", async () => {
     await page.locator(".codelens-decoration a", { hasText: "1360 → 2048" }).first().click();
     const frame = await chart();

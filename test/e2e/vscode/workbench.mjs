@@ -22,7 +22,7 @@ const QUIET = {
 };
 
 /** Starts VS Code with a profile of its own, which is gone afterwards. */
-export async function startWorkbench({ settings = {}, vsix, debuggingPort } = {}) {
+export async function startWorkbench({ settings = {}, vsix } = {}) {
   const chrome = requireProgram("Chromium", ["/usr/lib/chromium/chromium", "chromium", "google-chrome"]);
   const ripgrep = requireProgram("ripgrep", ["rg"]);
   const server = installedVscode(ripgrep);
@@ -52,7 +52,6 @@ export async function startWorkbench({ settings = {}, vsix, debuggingPort } = {}
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
-      ...(debuggingPort === undefined ? [] : [`--remote-debugging-port=${debuggingPort}`]),
     ],
   });
   const page = context.pages()[0] ?? (await context.newPage());
