@@ -23,6 +23,10 @@ check("bundle", process.execPath, "esbuild.mjs");
 unitTests();
 check("bundle by itself", process.execPath, "scripts/smoke-test.mjs");
 check("example module builds", `${BIN}tsx`, "scripts/check-example.ts");
+editorTests("Neovim", "test/e2e/nvim/run.mjs");
+editorTests("VS Code, extension host", "test/e2e/vscode/run-host.mjs");
+editorTests("VS Code, web worker", "test/e2e/vscode/run-host.mjs", "browser");
+editorTests("VS Code, packaged extension on the screen", "test/e2e/vscode/run-dom.mjs");
 rmSync(scratch, { recursive: true });
 
 console.log("");
@@ -56,6 +60,26 @@ function unitTests() {
   if (numFailedTests > 0) failures.push("tests");
   // A file that does not load, or an error outside of tests, fails the run without a failed test.
   else if (status !== 0 || numPassedTests === 0) fail("tests");
+}
+
+/** A run in a real editor; it prints its own "N passed, N failed". */
+function editorTests(name, ...args) {
+  console.log(`\n== ${name}: node ${args.join(" ")}`);
+  const { status, stdout } = spawnSync(process.execPath, args, {
+    stdio: ["ignore", "pipe", "inherit"],
+    encoding: "utf8",
+  });
+  process.stdout.write(stdout ?? "");
+  if (status === SKIPPED && !process.env.CI) {
+    skipped.push(name);
+    return;
+  }
+  const [, passed = "0", failed = "0"] = /(\d+) passed, (\d+) failed\s*$/.exec(stdout ?? "") ?? [];
+  total.passed += Number(passed);
+  total.failed += Number(failed);
+  if (Number(failed) > 0) failures.push(name);
+  else if (status !== 0 || Number(passed) === 0)
+    fail(status === SKIPPED ? `${name}: it could not run, in CI it must` : name);
 }
 
 function readResults(file) {

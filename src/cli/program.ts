@@ -67,6 +67,14 @@ export function program(output: Output): Command {
     .argument("<name>")
     .action((name: string) => explain(name, output));
 
+  kallocLens
+    .command("lsp")
+    .description("Run the language server, for editors")
+    .option("--stdio", "talk over standard input and output (the default)")
+    .action(async () => {
+      await import(new URL("server.mjs", import.meta.url).href);
+    });
+
   return kallocLens;
 }
 
