@@ -8,6 +8,8 @@ export interface EditorOptions {
   readonly options?: Message;
   readonly markdown?: boolean;
   readonly lensRefresh?: boolean;
+  /** The bundle to run, where it is not the usual one. */
+  readonly server?: string;
 }
 
 /** An editor at the other end of a server: it has documents, and answers what the server asks. */
@@ -18,8 +20,8 @@ export class Editor {
   settings: Message;
   private readonly documents = new Map<string, TextDocument>();
 
-  private constructor(settings: Message) {
-    this.rpc = new Rpc();
+  private constructor(settings: Message, server: string | undefined) {
+    this.rpc = new Rpc(server);
     this.settings = settings;
     this.rpc.answerWith((method, params) => {
       if (method === "workspace/codeLens/refresh") this.refreshes++;
@@ -36,8 +38,9 @@ export class Editor {
     options,
     markdown = true,
     lensRefresh = true,
+    server,
   }: EditorOptions = {}): Promise<Editor> {
-    const editor = new Editor(settings);
+    const editor = new Editor(settings, server);
     await editor.rpc.request("initialize", {
       processId: process.pid,
       rootUri: folder ?? null,

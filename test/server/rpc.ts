@@ -17,9 +17,8 @@ export class Rpc {
   private buffer = Buffer.alloc(0);
   private nextId = 1;
 
-  constructor(command: readonly string[] = [process.execPath, SERVER, "--stdio"]) {
-    const [file = process.execPath, ...args] = command;
-    this.process = spawn(file, args, { stdio: "pipe" });
+  constructor(server = SERVER) {
+    this.process = spawn(process.execPath, [server, "--stdio"], { stdio: "pipe" });
     this.process.stdout.on("data", (chunk: Buffer) => this.receive(chunk));
     this.process.stderr.on("data", (chunk: Buffer) => this.stderr.push(chunk.toString()));
     this.process.stdin.on("error", () => {}); // a server that ended does not read on
