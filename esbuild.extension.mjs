@@ -1,8 +1,9 @@
 // Bundles the language server and the extension into dist/, beside the command line.
-import { copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { licencesOf } from "./scripts/licences.mjs";
 
 const require = createRequire(import.meta.url);
 
@@ -57,13 +58,16 @@ const BUNDLES = [
   },
 ];
 
-export async function buildExtension({ outdir = "dist", minify = false } = {}) {
+/** `beside` are metafiles of other bundles in the same folder, for the licences. */
+export async function buildExtension({ outdir = "dist", minify = false, beside = [] } = {}) {
   mkdirSync(outdir, { recursive: true });
-  await Promise.all(
+  const built = await Promise.all(
     BUNDLES.filter(({ entryPoints: [entry] }) => existsSync(entry)).map(({ outfile, ...bundle }) =>
-      build({ ...bundle, outfile: `${outdir}/${outfile}`, bundle: true, minify, logLevel: "warning" }),
+      build({ ...bundle, outfile: `${outdir}/${outfile}`, bundle: true, minify, metafile: true, logLevel: "warning" }),
     ),
   );
+  const metafiles = [...beside, ...built.map(({ metafile }) => metafile)];
+  writeFileSync(`${outdir}/THIRD-PARTY-LICENSES.txt`, licencesOf(metafiles));
   copyFileSync(require.resolve("web-tree-sitter/web-tree-sitter.wasm"), `${outdir}/web-tree-sitter.wasm`);
   copyFileSync(require.resolve("tree-sitter-c/tree-sitter-c.wasm"), `${outdir}/tree-sitter-c.wasm`);
 }

@@ -1,5 +1,5 @@
 // Bundles everything into dist/: the command line, the extension, and the licences of what is bundled.
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync } from "node:fs";
 import { build } from "esbuild";
 import { buildExtension } from "./esbuild.extension.mjs";
 
@@ -23,22 +23,4 @@ const { metafile } = await build({
 });
 chmodSync("dist/cli.js", 0o755);
 // The wasm files of the parser come with the extension.
-await buildExtension();
-writeFileSync("dist/THIRD-PARTY-LICENSES.txt", licences([...bundledPackages(metafile), "tree-sitter-c"]));
-
-/** Packages of node_modules whose code is in the bundle. */
-function bundledPackages({ inputs }) {
-  const names = Object.keys(inputs).map((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]);
-  return new Set(names.filter((name) => name !== undefined));
-}
-
-function licences(packages) {
-  return packages
-    .sort()
-    .map((name) => {
-      const folder = `node_modules/${name}`;
-      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-      return `${name}\n\n${file ? readFileSync(`${folder}/${file}`, "utf8").trim() : "see its package"}\n`;
-    })
-    .join(`\n${"-".repeat(80)}\n\n`);
-}
+await buildExtension({ beside: [metafile] });

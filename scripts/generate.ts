@@ -12,6 +12,7 @@ import {
 } from "../src/core/api/describe-api.ts";
 import { RULES } from "../src/core/rules/index.ts";
 import { ruleIndex, rulePage } from "../src/core/rules/page.ts";
+import { renderGrammar } from "./grammar.ts";
 
 /** A file that follows from tables. It is never edited; `--check` fails when it is not what the tables say. */
 interface GeneratedDocument {
@@ -22,6 +23,7 @@ interface GeneratedDocument {
 
 const DOCUMENTS: readonly GeneratedDocument[] = [
   { path: "docs/apis.md", render: renderApis },
+  { path: "syntaxes/kalloc-lens.tmLanguage.json", render: renderGrammar },
   { path: "docs/rules/README.md", render: () => generatedPage(ruleIndex()) },
   ...RULES.map((rule) => ({ path: `docs/rules/${rule.id}.md`, render: () => generatedPage(rulePage(rule)) })),
 ];
