@@ -40,6 +40,8 @@ export interface LayoutConfig {
   readonly dmaAddrSize: 4 | 8;
 
   readonly slubTiny: boolean;
+  /** CONFIG_SLUB_CPU_PARTIAL: CPUs keep slabs with free objects (until 6.18). */
+  readonly slubCpuPartial: boolean;
   readonly slubMinOrder: number;
   readonly slubMaxOrder: number;
   /** slub_min_objects; 0: computed from nrCpus. */

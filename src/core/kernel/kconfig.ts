@@ -25,7 +25,8 @@ export interface KconfigSources {
 /** Options by source: the profile, then (unless the profile holds a whole .config) the preset. */
 export function kconfig({ given, assumed, selected, ownBuild }: KconfigSources): Kconfig {
   const whole = isWholeConfig(given);
-  const defaults = whole ? new Set<string>() : ownBuild && isFromConfigFile(given) ? selected : assumed;
+  const own = ownBuild && isFromConfigFile(given) && !isCutOff(given);
+  const defaults = whole ? new Set<string>() : own ? selected : assumed;
   return {
     isSet(option) {
       const value = lookUp(given, option) ?? impliedBy(given, option);
@@ -45,10 +46,24 @@ function lookUp(given: Readonly<Record<string, OptionValue>>, option: string): s
   return Object.hasOwn(given, option) ? given[option] : undefined;
 }
 
-/** Every .config since 4.19 names its compiler; one that differs from a preset in a few options does not. */
+/**
+ * Every .config since 4.19 names its compiler; one that differs from a preset in a few options does not. One that names
+ * no slab allocator was cut off before it came to memory.
+ */
 function isWholeConfig(given: Readonly<Record<string, OptionValue>>): boolean {
+  return namesCompiler(given) && !isCutOff(given);
+}
+
+/** A .config's beginning, without the part on memory. */
+export function isCutOff(given: Readonly<Record<string, OptionValue>>): boolean {
+  return namesCompiler(given) && !ALLOCATORS.some((option) => given[option] === "y");
+}
+
+function namesCompiler(given: Readonly<Record<string, OptionValue>>): boolean {
   return "CONFIG_CC_IS_GCC" in given || "CONFIG_CC_IS_CLANG" in given;
 }
+
+const ALLOCATORS = ["CONFIG_SLUB", "CONFIG_SLAB", "CONFIG_SLOB"] as const;
 
 /** Part of a .config, such as its lines on memory. */
 function isFromConfigFile(given: Readonly<Record<string, OptionValue>>): boolean {

@@ -1,13 +1,15 @@
 import { ARCHES, type Arch } from "./arch.ts";
 import { bootParameters } from "./cmdline.ts";
-import type { Alternatives, KernelConfig } from "./config.ts";
+import type { KernelConfig } from "./config.ts";
 import { devresHeaderSize } from "./devres.ts";
+import { assumedOptions, isDistribution } from "./distribution.ts";
 import { gfpBits } from "./gfp-bits.ts";
-import { kconfig } from "./kconfig.ts";
+import { isCutOff, kconfig } from "./kconfig.ts";
 import { kmallocClasses } from "./kmalloc-classes.ts";
 import { type Choices, DEFAULT_CPUS, type Inputs, l1CacheBytes, layoutConfig } from "./layout-config.ts";
+import { certaintyOf } from "./measured.ts";
 import { netConfig } from "./net-config.ts";
-import { assumedOptions, isDistribution, type Profile } from "./presets.ts";
+import type { Profile } from "./presets.ts";
 import { atLeast, type KernelVersion } from "./version.ts";
 
 /** Resolves every knob of a kernel from its profile; `notes` says what was assumed. */
@@ -26,10 +28,11 @@ export function kernelConfig(
   const boot = bootParameters(profile.cmdline ?? "", atLeast(version, "6.10"));
   const inputs: Inputs = { profile, version, arch, options, boot };
   const { likely, other, kernel, because } = openChoices(inputs);
-  const config = configWith(likely, inputs);
+  const first = configWith(likely, inputs);
   const second = other === undefined ? undefined : configWith(other, inputs);
-  const alternatives = second && differ(config, second) ? { kernel, because, configs: [second] } : undefined;
-  return { config: { ...config, alternatives }, notes: notesOn(inputs, alternatives) };
+  const alternatives = second && differ(first, second) ? { kernel, because, configs: [second] } : undefined;
+  const config = { ...first, alternatives };
+  return { config, notes: notesOn(inputs, config) };
 }
 
 /** Whether the knobs that were open are set differently in the end. */
@@ -115,12 +118,21 @@ function hasHugeVmalloc({ version, arch, options, boot }: Inputs): boolean {
   return !(arch === "arm64" && options.isSet("CONFIG_PTDUMP_DEBUGFS"));
 }
 
-function notesOn({ profile, arch }: Inputs, alternatives: Alternatives | undefined): string[] {
+function notesOn({ profile, arch }: Inputs, config: KernelConfig): string[] {
+  const { kernel, release = "", config: options, cpus, cacheLine, ram } = profile;
   const notes: string[] = [];
-  if (profile.cpus === undefined) notes.push(`cpus: ${DEFAULT_CPUS} assumed; slab orders depend on it`);
-  if (profile.cacheLine === undefined && arch !== "arm64")
-    notes.push("cacheLine: the architecture's usual one assumed");
-  if (profile.ram === undefined) notes.push("ram: not given, vmalloc() is not limited by it");
-  if (alternatives !== undefined) notes.push(alternatives.because);
+  if (options === undefined && !isDistribution(release)) {
+    const assumed = [...assumedOptions(arch, release)].join(", ");
+    notes.push(`config: not given, what distributions set is assumed (${assumed}), and nothing else that moves sizes`);
+  }
+  if (options !== undefined && isCutOff(options))
+    notes.push("config: it names no slab allocator, so it seems cut off; what it leaves out is assumed");
+  if (/^\d+\.\d+$/.test(kernel.trim())) notes.push(`kernel: ${kernel}.0 assumed, without what stable releases changed`);
+  if (cpus === undefined) notes.push(`cpus: ${DEFAULT_CPUS} assumed; slab orders depend on it`);
+  if (cacheLine === undefined && arch !== "arm64") notes.push("cacheLine: the architecture's usual one assumed");
+  if (ram === undefined) notes.push("ram: not given, vmalloc() is not limited by it");
+  if (config.alternatives !== undefined) notes.push(config.alternatives.because);
+  const certainty = certaintyOf(config);
+  if (certainty.kind === "by rule") notes.push(`numbers: by the rules of the kernel's source; ${certainty.why}`);
   return notes;
 }

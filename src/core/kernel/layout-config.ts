@@ -62,6 +62,7 @@ export function layoutConfig({ cacheLine, dmaCacheAlign }: Choices, inputs: Inpu
     dmaMinAlign: arch === "arm" ? l1 : ((usesDmaMinAlign(inputs) ? dmaMinAlign : undefined) ?? 8),
     dmaAddrSize: dmaAddrSizeOf(wordSize, options),
     slubTiny,
+    slubCpuPartial: allocator === "slub" && !slubTiny && !options.isOff("CONFIG_SLUB_CPU_PARTIAL"),
     ...slubOrders(boot, maxPageOrder, slubTiny),
     slubMinObjects: boot.minObjects ?? 0,
     slubDebugBuilt,

@@ -1,8 +1,10 @@
 import { ARCHES, type Arch, archOf } from "./arch.ts";
 import { isPowerOfTwo } from "./bits.ts";
 import type { KernelConfig } from "./config.ts";
+import { configuredPageSize, contradictionIn } from "./contradiction.ts";
 import { kernelConfig } from "./kernel-config.ts";
-import { PRESETS, type Profile } from "./presets.ts";
+import { nearestPreset } from "./nearest-preset.ts";
+import type { Profile } from "./presets.ts";
 import { atLeast, type KernelVersion, parseVersion } from "./version.ts";
 
 export type ProfileResult =
@@ -32,42 +34,26 @@ export function readProfile(json: unknown): ProfileResult {
   if (!arch)
     return {
       kind: "error",
-      why: `architecture "${profile.arch}" is not known; nearest preset: ${nearestPreset(version, undefined)}`,
+      why: `architecture "${profile.arch}" is not known; ${nearest(version, undefined, profile.pageSize)}`,
     };
   if (!atLeast(version, KNOWN.from) || atLeast(version, KNOWN.before))
     return {
       kind: "error",
-      why: `Linux ${profile.kernel} is not known (${KNOWN.from} to 7.2 are); nearest preset: ${nearestPreset(version, arch)}`,
+      why: `Linux ${profile.kernel} is not known (${KNOWN.from} to 7.2 are); ${nearest(version, arch, profile.pageSize)}`,
     };
-  const pageSize = profile.pageSize ?? pageSizeOf(profile, arch);
+  const pageSize = profile.pageSize ?? configuredPageSize(profile) ?? ARCHES[arch].pageSizes[0] ?? 4096;
   if (!ARCHES[arch].pageSizes.includes(pageSize))
-    return { kind: "error", why: `${arch} has no pages of ${pageSize} bytes` };
+    return { kind: "error", why: `${arch} has no pages of ${pageSize} bytes; ${nearest(version, arch)}` };
+  const contradiction = contradictionIn(profile, arch, version);
+  if (contradiction !== undefined) return { kind: "error", why: contradiction };
   const { config, notes } = kernelConfig({ ...profile, pageSize }, version, arch);
   return { kind: "profile", config, profile, notes };
 }
 
-function nearestPreset(version: KernelVersion, arch: Arch | undefined): string {
-  const distance = (kernel: string) => Math.abs((parseVersion(kernel)?.code ?? 0) - version.code);
-  const candidates = PRESETS.filter(({ profile }) => profile.arch === (arch ?? "x86_64"));
-  const [nearest] = candidates.sort((a, b) => distance(a.profile.kernel) - distance(b.profile.kernel));
-  return nearest?.name ?? "debian-6.12-amd64";
+/** The end of a refusal: which preset comes nearest. */
+function nearest(version: KernelVersion, arch: Arch | undefined, pageSize?: number): string {
+  return `nearest preset: ${nearestPreset({ version, arch, pageSize })?.name}`;
 }
-
-/** Page size that the configuration chooses, else the architecture's usual one. */
-function pageSizeOf({ config = {} }: Profile, arch: Arch): number {
-  const chosen = PAGE_OPTIONS.find(([option]) => config[option] === "y");
-  return chosen?.[1] ?? ARCHES[arch].pageSizes[0] ?? 4096;
-}
-
-const PAGE_OPTIONS = [
-  ["CONFIG_ARM64_16K_PAGES", 16384],
-  ["CONFIG_ARM64_64K_PAGES", 65536],
-  ["CONFIG_PPC_4K_PAGES", 4096],
-  ["CONFIG_PPC_64K_PAGES", 65536],
-  ["CONFIG_PAGE_SIZE_4KB", 4096],
-  ["CONFIG_PAGE_SIZE_16KB", 16384],
-  ["CONFIG_PAGE_SIZE_64KB", 65536],
-] as const;
 
 function checkedProfile(json: Readonly<Record<string, unknown>>, problems: string[]): Profile | undefined {
   const text = (key: string): string | undefined => {

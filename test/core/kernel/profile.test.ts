@@ -18,12 +18,37 @@ test.each([
   [{ kernel: "6.12" }, "a profile needs `arch`, such as x86_64"],
   [{ kernel: 6.12, arch: "arm" }, "`kernel` of a profile is a string"],
   [{ kernel: "new", arch: "arm" }, '"new" is not a kernel version such as 6.12.117'],
-  [{ kernel: "6.12", arch: "vax" }, 'architecture "vax" is not known; nearest preset: debian-6.12-amd64'],
-  [{ kernel: "3.10", arch: "armhf" }, "Linux 3.10 is not known (4.19 to 7.2 are); nearest preset: debian-6.1-armhf"],
-  [{ kernel: "6.12", arch: "x86_64", pageSize: 65536 }, "x86_64 has no pages of 65536 bytes"],
+  [{ kernel: "6.12", arch: "vax" }, 'architecture "vax" is not known; nearest preset: linux-6.12-x86_64'],
+  [{ kernel: "3.10", arch: "armhf" }, "Linux 3.10 is not known (4.19 to 7.2 are); nearest preset: linux-4.19-arm"],
+  [
+    { kernel: "6.12", arch: "x86_64", pageSize: 65536 },
+    "x86_64 has no pages of 65536 bytes; nearest preset: linux-6.12-x86_64",
+  ],
   [{ kernel: "6.12", arch: "x86_64", cpus: 0 }, "`cpus` of a profile is a whole number above 0"],
   [{ kernel: "6.12", arch: "x86_64", cacheLine: 48 }, "`cacheLine` of a profile is a power of two"],
   [{ kernel: "6.12", arch: "x86_64", config: ["y"] }, "`config` of a profile is an object of CONFIG_ options"],
+  [
+    { kernel: "7.9", arch: "arm64", pageSize: 16384 },
+    "Linux 7.9 is not known (4.19 to 7.2 are); nearest preset: linux-7.1-arm64-16k",
+  ],
+  [{ kernel: "6.12", arch: "x86_64", cpus: 8, possibleCpus: 4 }, "8 CPUs are more than the 4 possible ones"],
+  [
+    { kernel: "6.12", arch: "x86_64", config: { CONFIG_ARM64: "y" } },
+    "`config` sets CONFIG_ARM64: it is that of arm64, the profile says x86_64",
+  ],
+  [
+    { kernel: "6.12", arch: "riscv64", config: { CONFIG_MIPS: "y" } },
+    "`config` sets CONFIG_MIPS: it is that of mips, the profile says riscv64",
+  ],
+  [{ kernel: "6.12", arch: "arm", config: { CONFIG_64BIT: "y" } }, "`config` says CONFIG_64BIT=y, arm has 32 bits"],
+  [
+    { kernel: "6.12", arch: "arm64", pageSize: 4096, config: { CONFIG_ARM64_64K_PAGES: "y" } },
+    "`config` sets CONFIG_ARM64_64K_PAGES: pages of 65536 bytes, the profile says 4096",
+  ],
+  [
+    { kernel: "6.1", arch: "x86_64", config: { CONFIG_SLAB: "y", CONFIG_SLOB: "y" } },
+    "CONFIG_SLAB and CONFIG_SLOB exclude each other",
+  ],
 ])("%j: %s", (json, why) => expect(readProfile(json)).toEqual({ kind: "error", why }));
 
 test.each([
@@ -129,6 +154,22 @@ test.each([
   const config = kernel({ arch, pageSize, kernel: version, cacheLine: 64 });
   expect(kmallocOf(config, max)).toMatchObject({ kind: "pages", bytesAlloc: max });
   expect(kmallocOf(config, max + 1)).toMatchObject({ kind: "fails" });
+});
+
+const GCC = { CONFIG_CC_IS_GCC: "y", CONFIG_CC_VERSION_TEXT: "gcc 12.2.0" };
+
+test("a whole .config leaves nothing to assume; one that is cut off before memory does, and it is said", () => {
+  const read = (config: Record<string, string>) => readProfile({ kernel: "6.12.1", arch: "x86_64", config });
+  const [whole, cut] = [read({ ...GCC, CONFIG_SLUB: "y" }), read(GCC)];
+  if (whole.kind === "error" || cut.kind === "error") throw new Error("not read");
+  expect([whole.config.memcg, cut.config.memcg]).toEqual([false, true]);
+  expect(whole.notes.some((note) => note.includes("cut off"))).toBe(false);
+  expect(cut.notes).toContain("config: it names no slab allocator, so it seems cut off; what it leaves out is assumed");
+});
+
+test("what a binary file holds is no option, and harms nothing", () => {
+  const config = { "CONFIG_\0ELF": "\u0001\u0002", __proto__constructor: "y", "": "y", CONFIG_SLUB: "\ufffd" };
+  expect(readProfile({ kernel: "6.12", arch: "x86_64", config }).kind).toBe("profile");
 });
 
 test("anything at all is read without throwing", () => {
