@@ -14,7 +14,12 @@ Next:
   node dist/cli.js check --compare debian-6.1-arm64 PATH…   beside another kernel
   node dist/cli.js simulate --api kmalloc --size 1360 one request
   node dist/cli.js explain kvmalloc                   an API's page
-  node dist/cli.js --help`);
+  node dist/cli.js --help
+
+In VS Code:
+  1. npm run package                 makes kalloc-lens.vsix
+  2. Extensions: Install from VSIX…  installs it; or: code --install-extension kalloc-lens.vsix
+  3. open examples/lens_demo/lens-frame.c and click a lens above a call`);
 
 function run(...args) {
   const { status } = spawnSync(process.execPath, args, { stdio: "inherit" });
