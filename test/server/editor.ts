@@ -63,7 +63,7 @@ export class Editor {
     return editor;
   }
 
-  open(text: string, uri = "file:///work/driver.c", languageId = "c"): string {
+  open(text: string, uri = "file:///module/driver.c", languageId = "c"): string {
     const document = TextDocument.create(uri, languageId, 1, text);
     this.documents.set(uri, document);
     this.rpc.notify("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } });

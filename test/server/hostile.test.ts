@@ -11,7 +11,7 @@ const IN_FUNCTION = (body: string) => `void *f(int n)\n{\n\treturn ${body};\n}\n
 
 /** The server still answers, and rightly. */
 async function checkAlive(): Promise<void> {
-  const uri = editor.open(IN_FUNCTION("kmalloc(4100, GFP_KERNEL)"), "file:///work/alive.c");
+  const uri = editor.open(IN_FUNCTION("kmalloc(4100, GFP_KERNEL)"), "file:///module/alive.c");
   expect(await editor.hover(uri, "kmalloc")).toContain("8192");
 }
 
@@ -74,7 +74,7 @@ test.for([
 
 test("questions about documents that are not open are answered with nothing", async () => {
   editor = await Editor.start();
-  const uri = "file:///work/absent.c";
+  const uri = "file:///module/absent.c";
   const textDocument = { uri };
   expect(await editor.hoverAt(uri, { line: 0, character: 0 })).toBeUndefined();
   expect((await editor.rpc.request("textDocument/codeLens", { textDocument })).result).toBeNull();
@@ -113,7 +113,7 @@ test("incremental edits end in the same answers as the whole text", async () => 
   for (const [what, text] of replacements) editor.replace(uri, what, text);
   const lenses = async (of: string) => [await editor.diagnosed(of, (all) => all.length === 2), await editor.lenses(of)];
   const edited = await lenses(uri);
-  const whole = editor.open(editor.text(uri), "file:///work/whole.c");
+  const whole = editor.open(editor.text(uri), "file:///module/whole.c");
   expect(await lenses(whole)).toEqual(edited);
 });
 
@@ -144,7 +144,7 @@ test("garbage in messages does not stop the server", async () => {
   editor = await Editor.start();
   editor.rpc.notify("textDocument/didOpen", { textDocument: null });
   editor.rpc.notify("textDocument/didChange", {
-    textDocument: { uri: "file:///work/never.c", version: 1 },
+    textDocument: { uri: "file:///module/never.c", version: 1 },
     contentChanges: [],
   });
   editor.rpc.notify("textDocument/didChange", { nonsense: true });
