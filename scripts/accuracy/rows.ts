@@ -4,9 +4,21 @@ import { kmallocSizeRoundup } from "../../src/core/kernel/kmalloc-promises.ts";
 import { place } from "../../src/core/kernel/place.ts";
 import type { Placement } from "../../src/core/kernel/placement.ts";
 import type { AllocationRequest } from "../../src/core/kernel/request.ts";
-import type { Cell, Recording } from "./recording.ts";
-
-type Values = Readonly<Record<string, unknown>>;
+import {
+  BOOT_CACHES,
+  CACHE_COLUMNS,
+  ends,
+  gfpNames,
+  named,
+  OWN_FREE_POINTER,
+  placeOf,
+  plainName,
+  sampled,
+  sysfsFlags,
+  type Values,
+  variantOf,
+} from "./recorded.ts";
+import type { Recording } from "./recording.ts";
 
 /** One thing that was asked of a kernel: what it gave, and what the simulator gives. */
 export interface Row {
@@ -90,7 +102,7 @@ export function* rowsOf(recording: Recording, config: KernelConfig): Generator<R
   for (const cells of caches.rows) {
     const cache = named(cells, caches.columns);
     if (BOOT_CACHES.test(String(cache.name)) || OWN_FREE_POINTER.test(String(cache.name))) continue;
-    const flags = Object.entries(SYSFS_FLAGS).flatMap(([key, flag]) => (cache[key] ? flag : []));
+    const flags = sysfsFlags(cache);
     const request = {
       by: "cache",
       bytes: Number(cache.object_size),
@@ -104,6 +116,7 @@ export function* rowsOf(recording: Recording, config: KernelConfig): Generator<R
       objectsPerSlab: cache.objs_per_slab,
     });
   }
+  yield* mergingRows(recording, config);
   const atomic = mask("GFP_ATOMIC");
   for (const [bytes, truesize] of recording.table("alloc_skb").rows)
     yield row("alloc_skb", { by: "skb", bytes: Number(bytes), gfp: atomic, via: "alloc_skb" }, { truesize });
@@ -127,6 +140,41 @@ export function* rowsOf(recording: Recording, config: KernelConfig): Generator<R
     );
 }
 
+/** Whether new caches became aliases of those that were there. sysfs gives mergeable ones names such as `:A-0000064`. */
+function* mergingRows(recording: Recording, config: KernelConfig): Generator<Row> {
+  const { columns, rows } = recording.table("sysfs_slab");
+  const existing = rows.flatMap((cells) => {
+    const cache = named(cells, columns);
+    const name = String(cache.name);
+    if (!name.startsWith(":")) return [];
+    const account = /^:[^-]*A/.test(name) ? ["SLAB_ACCOUNT"] : [];
+    return {
+      name,
+      size: Number(cache.object_size),
+      align: Number(cache.align),
+      flags: [...sysfsFlags(cache), ...account],
+    };
+  });
+  if (existing.length === 0) return;
+  for (const [variant, size, , merged] of recording.table("cache_merging").rows) {
+    const { flags, ...rest } = variantOf(String(variant));
+    const request = {
+      by: "cache",
+      bytes: Number(size),
+      ...rest,
+      flags: flags.filter((flag) => flag !== "SLAB_NOLEAKTRACE"),
+    } as const;
+    const placement = place({ ...request, existing }, config);
+    const alias = placement.kind === "slab" && placement.layout?.mergedInto !== undefined;
+    yield {
+      table: "cache_merging",
+      asked: JSON.stringify(request),
+      recorded: { merged: Boolean(merged) },
+      simulated: { merged: alias },
+    };
+  }
+}
+
 /** The recorded values that the simulator gives differently. */
 export function differences({ recorded, simulated }: Row): string[] {
   return Object.keys(recorded).filter((key) => recorded[key] !== simulated[key]);
@@ -137,89 +185,8 @@ const FRAGMENTED =
 const ONE_BLOCK =
   "With one block to a page, the distance that was recorded is that of pages of different allocations, not of blocks in one";
 
-/** Boot caches; caches that place the free pointer themselves, which sysfs does not show. */
-const BOOT_CACHES = /^kmem_cache(_node)?$|kmalloc-/;
-const OWN_FREE_POINTER = /^(vm_area_struct|TCP|TCPv6|tw_sock_|request_sock_|filp|bfilp|pid)/;
-
-const SYSFS_FLAGS: Readonly<Record<string, string>> = {
-  cache_dma: "SLAB_CACHE_DMA",
-  reclaim_account: "SLAB_RECLAIM_ACCOUNT",
-  hwcache_align: "SLAB_HWCACHE_ALIGN",
-  destroy_by_rcu: "SLAB_TYPESAFE_BY_RCU",
-  poison: "SLAB_POISON",
-  red_zone: "SLAB_RED_ZONE",
-  store_user: "SLAB_STORE_USER",
-};
-
-/** Columns of SLUB's and SLAB's tables, by our names. */
-const CACHE_COLUMNS: Readonly<Record<string, string>> = {
-  size: "size",
-  "slab_size(s->size)": "slotSize",
-  align: "align",
-  freeptr_offset: "freePointerOffset",
-  order: "order",
-  gfporder: "order",
-  objs_per_slab: "objectsPerSlab",
-};
-
-/** A row's cells by the names of its columns; only those in `names`, if given. */
-function named(
-  cells: readonly Cell[],
-  columns: readonly string[],
-  names?: Readonly<Record<string, string>>,
-): Record<string, Cell> {
-  const entries = columns.flatMap((column, at) => {
-    const name = names ? names[column] : column;
-    return name === undefined ? [] : [[name, cells[at]] as const];
-  });
-  return Object.fromEntries(entries);
-}
-
-/** Both ends of a run of sizes, and its middle where every size was measured. */
-function sampled(from: Cell, to: Cell): number[] {
-  const middle = Math.floor((Number(from) + Number(to)) / 2);
-  return Number(to) > 8300 ? ends(from, to) : [...new Set([Number(from), middle, Number(to)])];
-}
-
-function ends(from: Cell, to: Cell): number[] {
-  return [...new Set([Number(from), Number(to)])];
-}
-
-function gfpNames(name: string): string[] {
-  const own = { KERNEL: "GFP_KERNEL", ATOMIC: "GFP_ATOMIC", NOWAIT: "GFP_NOWAIT", ACCOUNT: "GFP_KERNEL_ACCOUNT" };
-  const mask = Object.entries(own).find(([key]) => key === name)?.[1];
-  return mask === undefined ? ["GFP_KERNEL", ...name.split("_").map((flag) => `__GFP_${flag}`)] : [mask];
-}
-
-/** All were made with SLAB_NOLEAKTRACE, which keeps caches from merging. */
-function variantOf(name: string): { align: number; flags: string[]; ctor: boolean } {
-  const align = Number(/^align(\d+)$/.exec(name)?.[1] ?? 0);
-  const known = /HWCACHE_ALIGN|RECLAIM_ACCOUNT|TYPESAFE_BY_RCU|CACHE_DMA|POISON|RED_ZONE|STORE_USER/g;
-  const flags = align > 0 ? [] : [...name.matchAll(known)].map(([flag]) => `SLAB_${flag}`);
-  if (name === "ACCOUNT") flags.push("SLAB_ACCOUNT");
-  return { align, flags: [...flags, "SLAB_NOLEAKTRACE"], ctor: name.startsWith("ctor") };
-}
-
-/** Where a recording says that memory came from. */
-function placeOf(where: Cell, slot: Cell, pageSize: number, pageCount?: Cell): Values {
-  const text = String(where);
-  if (text === "NULL") return { kind: "fails" };
-  if (text === "ZERO_SIZE_PTR") return { kind: "none", bytesAlloc: 0 };
-  if (text === "vmalloc") return { kind: "vmalloc", pages: pageCount, bytesAlloc: pageSize * Number(pageCount) };
-  const order = /^pages:order=(\d+)/.exec(text)?.[1];
-  if (order !== undefined) return { kind: "pages", order: Number(order), bytesAlloc: pageSize * 2 ** Number(order) };
-  if (text.startsWith("slob")) return { kind: "slab" };
-  const cache = plainName(text.replace(/:\d+$/, ""));
-  return { kind: "slab", cache, ...(slot ? { slotSize: slot, bytesAlloc: slot } : {}) };
-}
-
 /** The numbers of a placement and of its cache. */
 function valuesOf(placement: Placement): Values {
   if (placement.kind !== "slab") return { ...placement };
   return { ...placement.layout, ...placement, cache: plainName(placement.cache) };
-}
-
-/** The copy of a random kmalloc cache depends on the call site; copy 0 has the plain name. */
-function plainName(cache: string): string {
-  return cache.replace(/-rnd-(\d+|NN)(?=-)/, "");
 }
