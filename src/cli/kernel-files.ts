@@ -1,4 +1,5 @@
 import type { Arch } from "../core/kernel/arch.ts";
+import type { Profile } from "../core/kernel/presets.ts";
 
 /** Version that include/generated/uapi/linux/version.h defines; its patch level is at most 255 before 5.18. */
 export function versionFromHeader(text: string): string | undefined {
@@ -33,6 +34,16 @@ export function readConfig(text: string): Readonly<Record<string, string>> {
     options[name] = line.startsWith("#") ? "n" : value.startsWith('"') ? unquoted(value) : value;
   }
   return options;
+}
+
+/** The profile of a /boot/config-RELEASE: its first lines name the version, its name the release. */
+export function profileOfConfig(text: string, name: string): Profile | undefined {
+  const kernel = /^# Linux\/\S+ (\d+\.\d+\.\d+)\S* Kernel Configuration/m.exec(text.slice(0, 4096))?.[1];
+  const config = readConfig(text);
+  const arch = archOfConfig(config);
+  if (kernel === undefined || arch === undefined) return undefined;
+  const release = /^config-(.+)$/.exec(name)?.[1];
+  return { kernel, ...(release === undefined ? {} : { release }), arch, config };
 }
 
 function unquoted(value: string): string {

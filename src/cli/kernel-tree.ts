@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { release } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Profile } from "../core/kernel/presets.ts";
 import {
   archOfConfig,
   includedMakefile,
   kernelFolderOf,
+  profileOfConfig,
   readConfig,
   versionFromHeader,
   versionFromMakefile,
@@ -48,6 +49,7 @@ function kernelTree(dir: string, chosen: KernelTree["chosen"]): KernelTree {
 
 /** The profile of a tree: version and architecture as its files state them, the rest is assumed by the simulator. */
 export function deriveProfile(dir: string): Profile | undefined {
+  if (!isFolder(dir)) return fromFile(dir, (text) => profileOfConfig(text, basename(dir)));
   const kernel =
     fromFile(join(dir, "include/generated/uapi/linux/version.h"), versionFromHeader) ??
     versionOfMakefile(join(dir, "Makefile"));
@@ -67,7 +69,7 @@ export function deriveProfile(dir: string): Profile | undefined {
 
 export function whyNoKernel(dir: string): string {
   if (!existsSync(dir)) return "no such folder";
-  if (!isFolder(dir)) return "not a folder";
+  if (!isFolder(dir)) return "neither a folder nor the configuration of a kernel";
   return "neither include/generated/uapi/linux/version.h nor a kernel's Makefile is in it";
 }
 

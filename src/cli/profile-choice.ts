@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { KernelConfig } from "../core/kernel/config.ts";
-import { PRESETS, type Profile, presetNamed } from "../core/kernel/presets.ts";
+import { presetLike } from "../core/kernel/nearest-preset.ts";
+import { type Profile, presetNamed } from "../core/kernel/presets.ts";
 import { readProfile } from "../core/kernel/profile.ts";
 import { grouped } from "./format/numbers.ts";
 import type { JsonObject } from "./json.ts";
@@ -45,8 +46,9 @@ export function chooseProfile({ profile, profileJson }: ProfileOptions, tree?: K
 export function namedProfile(name: string): ChosenProfile {
   const preset = presetNamed(name);
   if (!preset) {
-    const names = PRESETS.map((known) => known.name).join(", ");
-    throw new UsageError(`There is no profile "${name}"; there are ${names}`);
+    const nearest = presetLike(name)?.name;
+    const hint = nearest === undefined ? "" : `the nearest is ${nearest}; `;
+    throw new UsageError(`There is no profile "${name}"; ${hint}\`kalloc-lens profiles\` lists all`);
   }
   return resolve(preset.profile, { from: "preset", name }, "");
 }

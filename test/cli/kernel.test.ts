@@ -159,6 +159,25 @@ describe("--kernel auto", () => {
   });
 });
 
+describe("the configuration of an installed kernel", () => {
+  const HEAD = "# Automatically generated file; DO NOT EDIT.\n# Linux/arm64 6.6.30 Kernel Configuration\n";
+  test("tells version, release and architecture", () => {
+    const cwd = project({ "config-6.6.30-own": `${HEAD}CONFIG_ARM64=y\nCONFIG_ARM64_16K_PAGES=y\n` });
+    const run = kallocLens(["profile", "--kernel", "config-6.6.30-own"], { cwd });
+    expect(JSON.parse(run.stdout)).toMatchObject({ kernel: "6.6.30", release: "6.6.30-own", arch: "arm64" });
+  });
+
+  test.each([
+    ["cut off before the architecture", HEAD],
+    ["binary", "\0\x01\xff# Linux"],
+    ["empty", ""],
+  ])("%s: refused with a reason", (_, text) => {
+    const run = kallocLens(["profile", "--kernel", "config-x"], { cwd: project({ "config-x": text }) });
+    expect(run).toMatchObject({ status: 2, stdout: "" });
+    expect(run.stderr).toContain("neither a folder nor the configuration of a kernel");
+  });
+});
+
 test("sizes come from the headers of a configured tree", () => {
   const cwd = project({
     [join("k", VERSION_H)]: "#define LINUX_VERSION_CODE 393472\n",
