@@ -102,11 +102,33 @@ function placeKnown(api: AllocApi, asked: Asked, bytes: bigint, gfp: GfpFact, co
   const { by } = asked.form;
   const isOrder = (by === "pages" || by === "devm-pages") && asked.fields.order !== undefined;
   const fields = isOrder ? asked.fields : { ...amounts(asked, bytes), ...asked.fields };
-  // Sizes do not depend on the mask; where it is not known the trace says which one names the cache.
-  const mask = gfp.kind === "known" ? gfp.value : gfpMask(["GFP_KERNEL"], config);
-  const request = requestFor({ ...api, ...asked.form }, fields, mask ?? 0, config.wordSize);
-  if (request.kind === "error") return unknown(request.why);
-  return asCallerAsked(place(request.request, config), request.bytesReq);
+  const placeWith = (mask: number): Placement => {
+    const request = requestFor({ ...api, ...asked.form }, fields, mask, config.wordSize);
+    if (request.kind === "error") return unknown(request.why);
+    return asCallerAsked(place(request.request, config), request.bytesReq);
+  };
+  if (gfp.kind === "known") return placeWith(gfp.value);
+  const sleeping = placeWith(gfpMask(["GFP_KERNEL"], config) ?? 0);
+  if (asked.form.gfp.from === "none") return sleeping;
+  return withoutFlags(sleeping, placeWith(gfpMask(["GFP_ATOMIC"], config) ?? 0), bytes, gfp.why);
+}
+
+/**
+ * A placement for which the flags are not known: both answers where they decide between them (kvmalloc above kmalloc's
+ * limit), else the one that all give, whose cache has another name if the flags ask for special memory.
+ */
+function withoutFlags(sleeping: Placement, atomic: Placement, bytes: bigint, why: string): Placement {
+  if (sleeping.kind !== atomic.kind) {
+    const trace = [{ kernel: "gfpflags_allow_blocking()", says: `what is given depends on the flags: ${why}` }];
+    return { kind: "oneOf", bytesReq: Number(bytes), placements: [sleeping, atomic], because: why, trace };
+  }
+  if (sleeping.kind !== "slab") return sleeping;
+  const trace = sleeping.trace.map((step) =>
+    step.kernel === "kmalloc_type()"
+      ? { ...step, says: `the general cache, unless the flags ask for special memory of the same size: ${why}` }
+      : step,
+  );
+  return { ...sleeping, trace };
 }
 
 /** The simulator multiplies by itself where an API takes a count. */
