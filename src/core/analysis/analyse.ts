@@ -3,7 +3,7 @@ import { apiNamed, apiNames } from "../api/catalogue.ts";
 import { requestFor } from "../api/simulate-request.ts";
 import type { KernelHeaders, ResolveInclude } from "../c/included-headers.ts";
 import type { SizeFact } from "../c/size-fact.ts";
-import { ApiNames, type Call, SourceFile, type SourceText } from "../c/source-file.ts";
+import { ApiNames, type Call, type FunctionSource, SourceFile, type SourceText } from "../c/source-file.ts";
 import type { SyntaxParser } from "../c/syntax.ts";
 import type { CTarget } from "../c/target.ts";
 import type { KernelConfig } from "../kernel/config.ts";
@@ -13,6 +13,7 @@ import type { Placement, TraceStep } from "../kernel/placement.ts";
 import { formatVersion } from "../kernel/version.ts";
 import type { Assessment, GfpFact } from "./assessment.ts";
 import { asCallerAsked } from "./callers-bytes.ts";
+import type { FileAnalysis, FunctionView } from "./file-analysis.ts";
 import { gfpOf } from "./gfp-fact.ts";
 import { type Asked, askedBy } from "./sizing.ts";
 
@@ -34,13 +35,33 @@ export function mentionsAllocation(text: string): boolean {
 }
 
 /** Assesses every allocation call of a file, in the order of their positions. */
-export function analyseFile(source: SourceText, context: AnalysisContext): Assessment[] {
+export function analyseFile(source: SourceText, context: AnalysisContext): readonly Assessment[] {
+  return analyseFunctions(source, context).assessments;
+}
+
+/** The same with the functions that the calls stand in, and all others of the file. */
+export function analyseFunctions(source: SourceText, context: AnalysisContext): FileAnalysis {
   const { target, parser, resolve, kernel } = context;
   const file = new SourceFile(source, { target, parser, resolve, kernel, apis: APIS });
-  return file.calls().flatMap((call) => {
+  const assessments = file.calls().flatMap((call) => {
     const api = apiNamed(call.expr.callee);
     return api ? [assess(call, api, context.config)] : [];
   });
+  const functions = file.functions().map((of) => viewOf(of, assessments));
+  return { assessments, functions, isMacro: (name) => file.isMacro(name) };
+}
+
+function viewOf(of: FunctionSource, assessments: readonly Assessment[]): FunctionView {
+  const { name, start, end } = of;
+  return {
+    name,
+    start,
+    end,
+    assessments: assessments.filter(({ call }) => start <= call.start && call.start < end),
+    get tree() {
+      return of.tree;
+    },
+  };
 }
 
 function assess(call: Call, api: AllocApi, config: KernelConfig): Assessment {

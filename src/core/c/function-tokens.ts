@@ -35,18 +35,46 @@ export function readFunctionTokens(index: FileIndex, declaration: Declaration, d
     else if (all[i + 1]?.text === "endif") branch = index.branches[branch]?.parent ?? ALWAYS;
     for (i++; i < all.length && !all[i]?.bol; i++);
   }
+  const keeps = chooser(index, declaration, (at, open) => takesPart(index, at, open, decide));
+  return { tokens, branches, kept: branches.map(keeps) };
+}
+
+/** Tokens that are compiled together, and whether that took a guess: the first branch of a group that is not decided. */
+export function compiledTokens(
+  index: FileIndex,
+  declaration: Declaration,
+  { tokens, branches }: FunctionTokens,
+  decide: Decide,
+): { readonly tokens: readonly Token[]; readonly undecided: boolean } {
+  if (branches.every((branch) => branch === declaration.branch)) return { tokens, undecided: false };
+  let undecided = false;
+  const keeps = chooser(index, declaration, (at, open) => {
+    const taken = decide(at);
+    undecided ||= taken === undefined;
+    return taken ?? isFirstOpen(index, open, decide);
+  });
+  const kept = tokens.filter((_, i) => keeps(branches[i] ?? ALWAYS));
+  return { tokens: kept, undecided };
+}
+
+/** Whether a branch of a function is chosen: with all branches around it, each asked once. */
+function chooser(
+  index: FileIndex,
+  declaration: Declaration,
+  takes: (at: number, branch: Branch) => boolean,
+): (at: number) => boolean {
   const chosen = new Map<number, boolean>();
   const keeps = (at: number): boolean => {
     if (at === ALWAYS || at === declaration.branch) return true;
     let known = chosen.get(at);
     if (known === undefined) {
       const open = index.branches[at];
-      known = open === undefined || (keeps(open.parent) && takesPart(index, at, open, decide));
+      known = open === undefined || (keeps(open.parent) && takes(at, open));
       chosen.set(at, known);
     }
     return known;
   };
-  return { tokens, branches, kept: branches.map(keeps) };
+  return keeps;
 }
 
 function takesPart(index: FileIndex, at: number, branch: Branch, decide: Decide): boolean {

@@ -25,7 +25,7 @@ const TYPEOF: ReadonlySet<string> = new Set(["typeof", "__typeof__", "__typeof"]
 const ATTRIBUTES: ReadonlySet<string> = new Set(["__attribute__", "__attribute"]);
 const ASM: ReadonlySet<string> = new Set(["asm", "__asm__", "__asm"]);
 /** A name behind a statement-like call without braces: only these are taken for iteration. */
-const ITERATES = /for_each|foreach|_each_|guard|iterate|^for_/;
+export const ITERATES = /for_each|foreach|_each_|guard|iterate|^for_/;
 
 class Masker {
   private readonly out: string[] = [];
@@ -165,7 +165,7 @@ function closingParentheses(tokens: readonly Token[]): Map<number, number> {
 }
 
 /** Kernel annotations: helpers that stand for nothing. */
-function isAnnotation(name: string): boolean {
+export function isAnnotation(name: string): boolean {
   if (name === "__extension__" || name === "__init_or_module") return true;
   const helper = name.startsWith("_") ? HELPERS.get(name) : undefined;
   return (
@@ -173,6 +173,6 @@ function isAnnotation(name: string): boolean {
   );
 }
 
-function takesArguments(name: string): boolean {
+export function takesArguments(name: string): boolean {
   return HELPERS.get(name)?.params !== undefined;
 }

@@ -5,7 +5,7 @@ import { readExpression } from "./expressions.ts";
 import { factOf } from "./facts.ts";
 import { type Declaration, type FileIndex, indexFile } from "./file-index.ts";
 import { FunctionLocals, FunctionScope } from "./function-scope.ts";
-import { readFunctionTokens } from "./function-tokens.ts";
+import { compiledTokens, type FunctionTokens, readFunctionTokens } from "./function-tokens.ts";
 import { IncludedHeaders, type KernelHeaders, type ResolveInclude } from "./included-headers.ts";
 import { maskFunction } from "./mask.ts";
 import { namePattern } from "./name-pattern.ts";
@@ -15,6 +15,8 @@ import { Sources } from "./sources.ts";
 import type { SyntaxParser } from "./syntax.ts";
 import type { CTarget } from "./target.ts";
 import { type Token, tokenize } from "./tokens.ts";
+import type { FunctionTree } from "./tree/nodes.ts";
+import { readFunction } from "./tree/read-function.ts";
 import { integerType, longOf } from "./types.ts";
 import { Unit, type UnitFile } from "./unit.ts";
 import { attempt } from "./unknown.ts";
@@ -88,6 +90,7 @@ export class SourceFile {
   private readonly unit: Unit;
   private readonly scope: FileScope;
   private readonly headers: IncludedHeaders;
+  private readonly tokens = new Map<Declaration, FunctionTokens>();
 
   constructor(
     private readonly source: SourceText,
@@ -111,14 +114,49 @@ export class SourceFile {
     });
   }
 
+  /** All functions that the configuration does not leave out, in the order of their positions. */
+  functions(): FunctionSource[] {
+    const { index } = this.unit.main;
+    return index.functions
+      .filter(({ branch }) => this.decide(branch) !== false)
+      .map((declaration) => {
+        const read = () => {
+          const { tokens, undecided } = compiledTokens(index, declaration, this.tokensOf(declaration), this.decide);
+          return readFunction(
+            index.text,
+            declaration,
+            tokens,
+            undecided || this.decide(declaration.branch) === undefined,
+          );
+        };
+        return new FunctionSource(declaration, read);
+      });
+  }
+
+  /** Whether a macro of that name is known; a name that is none may still be one in a header that is not. */
+  isMacro(name: string): boolean {
+    return (
+      this.unit.main.index.macros.has(name) || this.headers.local.files.some(({ index }) => index.macros.has(name))
+    );
+  }
+
+  private readonly decide = (branch: number): boolean | undefined => {
+    const decision = this.unit.decide(this.unit.main, branch);
+    return "taken" in decision ? decision.taken : undefined;
+  };
+
+  private tokensOf(declaration: Declaration): FunctionTokens {
+    let tokens = this.tokens.get(declaration);
+    if (!tokens) {
+      tokens = readFunctionTokens(this.unit.main.index, declaration, this.decide);
+      this.tokens.set(declaration, tokens);
+    }
+    return tokens;
+  }
+
   private callsIn(declaration: Declaration, macros: ReadonlySet<string>): Call[] {
-    const { unit, source } = this;
-    const { index } = unit.main;
-    const decide = (branch: number): boolean | undefined => {
-      const decision = unit.decide(unit.main, branch);
-      return "taken" in decision ? decision.taken : undefined;
-    };
-    const tokens = readFunctionTokens(index, declaration, decide);
+    const { unit, source, decide } = this;
+    const tokens = this.tokensOf(declaration);
     const found = findCalls(declaration, tokens, this.context.apis.names, macros, unit);
     if (found.length === 0) return [];
     const masked = maskFunction(source.text, declaration, tokens);
@@ -156,6 +194,32 @@ export class SourceFile {
       grew = more.length > 0;
     }
     return found;
+  }
+}
+
+/** A function of a file. */
+export class FunctionSource {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  /** Offset of the body's `{`. */
+  readonly body: number;
+  private read: { readonly tree: FunctionTree | undefined } | undefined;
+
+  constructor(
+    { name, start, end, body }: Declaration,
+    private readonly readTree: () => FunctionTree | undefined,
+  ) {
+    this.name = name;
+    this.start = start;
+    this.end = end;
+    this.body = body;
+  }
+
+  /** Its syntax tree, read when it is first asked for; undefined where it cannot be. */
+  get tree(): FunctionTree | undefined {
+    this.read ??= { tree: this.readTree() };
+    return this.read.tree;
   }
 }
 

@@ -1,0 +1,28 @@
+import type { FunctionTree } from "../c/tree/nodes.ts";
+import type { Assessment } from "./assessment.ts";
+
+/** What is known of a file: its allocation calls, and its functions for whoever looks beyond one call. */
+export interface FileAnalysis {
+  /** In the order of their positions. */
+  readonly assessments: readonly Assessment[];
+  /** Functions that the configuration does not leave out, also those without an allocation. */
+  readonly functions: readonly FunctionView[];
+  /** Whether the file or a header beside it defines a macro of that name. */
+  isMacro(name: string): boolean;
+}
+
+/** A function of a file: `text[start, end)`. */
+export interface FunctionView {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  /** Its allocation calls, those in branches that are left out included. */
+  readonly assessments: readonly Assessment[];
+  /** Its syntax tree, read when it is first asked for; undefined where it cannot be. Left-out branches are no part of it. */
+  readonly tree: FunctionTree | undefined;
+}
+
+/** The function around an offset. */
+export function functionAt({ functions }: FileAnalysis, offset: number): FunctionView | undefined {
+  return functions.find(({ start, end }) => start <= offset && offset < end);
+}

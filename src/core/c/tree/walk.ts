@@ -1,0 +1,85 @@
+import type { Expression, Statement } from "./nodes.ts";
+
+/** The expressions and statements directly inside a node, in the order they are written. */
+export function childrenOf(node: Statement | Expression): readonly (Statement | Expression)[] {
+  switch (node.kind) {
+    case "block":
+      return node.statements;
+    case "if":
+      return [node.condition, node.then, ...given(node.otherwise)];
+    case "loop":
+      return [
+        ...given(node.iterates),
+        ...given(node.init),
+        ...(node.form === "do" ? [] : given(node.condition)),
+        ...given(node.step),
+        node.body,
+        ...(node.form === "do" ? given(node.condition) : []),
+      ];
+    case "switch":
+      return [node.value, node.body];
+    case "case":
+      return [...given(node.value), ...given(node.to)];
+    case "return":
+      return given(node.value);
+    case "declaration":
+      return node.declarators.flatMap(({ initializer }) => given(initializer));
+    case "expression":
+      return [node.expression];
+    case "guard":
+      return [...node.args, ...given(node.body)];
+    case "call":
+      return node.name === "" ? [node.callee, ...node.args] : node.args;
+    case "member":
+      return [node.object];
+    case "index":
+      return [node.object, node.index];
+    case "unary":
+    case "update":
+    case "cast":
+      return [node.operand];
+    case "binary":
+    case "comma":
+      return [node.left, node.right];
+    case "assign":
+      return [node.target, node.value];
+    case "conditional":
+      return [node.condition, ...given(node.whenTrue), node.whenFalse];
+    case "sizeof":
+      return given(node.operand);
+    case "statements":
+      return [node.body];
+    case "list":
+      return node.elements;
+    case "label":
+    case "goto":
+    case "break":
+    case "continue":
+    case "empty":
+    case "asm":
+    case "broken":
+    case "name":
+    case "number":
+    case "string":
+    case "type":
+    case "other":
+      return [];
+  }
+}
+
+/** A node and everything inside it, outermost first, in the order they are written. */
+export function* nodesOf(node: Statement | Expression): Generator<Statement | Expression> {
+  const open = [node];
+  for (let next = open.pop(); next; next = open.pop()) {
+    yield next;
+    const children = childrenOf(next);
+    for (let i = children.length - 1; i >= 0; i--) {
+      const child = children[i];
+      if (child) open.push(child);
+    }
+  }
+}
+
+function given<T>(node: T | undefined): readonly T[] {
+  return node === undefined ? [] : [node];
+}
