@@ -24,9 +24,13 @@ unitTests();
 check("bundle by itself", process.execPath, "scripts/smoke-test.mjs");
 check("example module builds", `${BIN}tsx`, "scripts/check-example.ts");
 editorTests("Neovim", "test/e2e/nvim/run.mjs");
-editorTests("VS Code, extension host", "test/e2e/vscode/run-host.mjs");
-editorTests("VS Code, web worker", "test/e2e/vscode/run-host.mjs", "browser");
-editorTests("VS Code, packaged extension on the screen", "test/e2e/vscode/run-dom.mjs");
+for (const release of ["oldest", "current"]) {
+  process.env.KALLOC_LENS_VSCODE_RELEASE = release;
+  const vscode = `VS Code, ${release} release`;
+  editorTests(`${vscode}, extension host`, "test/e2e/vscode/run-host.mjs");
+  editorTests(`${vscode}, web worker`, "test/e2e/vscode/run-host.mjs", "browser");
+  editorTests(`${vscode}, packaged extension on the screen`, "test/e2e/vscode/run-dom.mjs");
+}
 rmSync(scratch, { recursive: true });
 
 console.log("");

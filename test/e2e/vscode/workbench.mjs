@@ -25,7 +25,7 @@ const QUIET = {
 export async function startWorkbench({ settings = {}, vsix } = {}) {
   const chrome = requireProgram("Chromium", ["/usr/lib/chromium/chromium", "chromium", "google-chrome"]);
   const ripgrep = requireProgram("ripgrep", ["rg"]);
-  const server = installedVscode(ripgrep);
+  const { server, node } = installedVscode(ripgrep);
   const home = mkdtempSync(join(tmpdir(), "kalloc-lens-vscode-"));
   const dirs = ["server", "user/User", "extensions", "chrome/Default"].map((name) => join(home, name));
   for (const dir of dirs) mkdirSync(dir, { recursive: true });
@@ -37,9 +37,9 @@ export async function startWorkbench({ settings = {}, vsix } = {}) {
   const places = ["--server-data-dir", dirs[0], "--user-data-dir", join(home, "user"), "--extensions-dir", dirs[2]];
   if (vsix) {
     const install = [server, "--install-extension", vsix, "--accept-server-license-terms", ...places];
-    execFileSync(process.execPath, install, { stdio: "ignore" });
+    execFileSync(node, install, { stdio: "ignore" });
   }
-  const vscode = await startServer(server, places, join(home, "server.log"));
+  const vscode = await startServer(node, server, places, join(home, "server.log"));
   const context = await chromium.launchPersistentContext(join(home, "chrome"), {
     executablePath: chrome,
     headless: true,
@@ -74,7 +74,7 @@ export async function startWorkbench({ settings = {}, vsix } = {}) {
   };
 }
 
-async function startServer(script, places, logFile) {
+async function startServer(node, script, places, logFile) {
   const port = await freePort();
   const args = [
     script,
@@ -82,7 +82,7 @@ async function startServer(script, places, logFile) {
     ...["--telemetry-level", "off", "--disable-workspace-trust", "--enable-smoke-test-driver", "--log", "info"],
     ...places,
   ];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const child = spawn(node, args, { stdio: ["ignore", "pipe", "pipe"], detached: true });
   const log = createWriteStream(logFile);
   child.stderr.pipe(log);
   const exited = new Promise((resolve) => child.on("exit", resolve));

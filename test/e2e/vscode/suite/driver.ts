@@ -39,6 +39,25 @@ export async function lensesOf(document: vscode.TextDocument): Promise<string[]>
   return lenses.map(({ range, command }) => `${range.start.line + 1}: ${command?.title}`);
 }
 
+/** The quick fixes on the first `what`; undefined where the editor cancels the request, as it does when it is busy. */
+export async function quickFixesOn(
+  document: vscode.TextDocument,
+  what: string,
+): Promise<vscode.CodeAction[] | undefined> {
+  const position = positionOf(document, what);
+  try {
+    return await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      new vscode.Range(position, position),
+      vscode.CodeActionKind.QuickFix.value,
+    );
+  } catch (error) {
+    if (error instanceof Error && error.message.includes("Canceled")) return undefined;
+    throw error;
+  }
+}
+
 /** Our diagnostics once there are `count` of them. */
 export function diagnosed(document: vscode.TextDocument, count: number): Promise<vscode.Diagnostic[]> {
   return eventually(`${count} diagnostics`, () => {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { diagnosed, hoversOn, lensesOf, openDriver, positionOf, replace } from "./driver.ts";
+import { diagnosed, hoversOn, lensesOf, openDriver, positionOf, quickFixesOn, replace } from "./driver.ts";
 import { equal, eventually, matches } from "./expect.ts";
 
 suite("in the extension host", () => {
@@ -65,13 +65,7 @@ suite("in the extension host", () => {
   });
 
   test("the quick fix is preferred, and fixes", async () => {
-    const position = positionOf(document, "kvmalloc");
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      "vscode.executeCodeActionProvider",
-      document.uri,
-      new vscode.Range(position, position),
-      vscode.CodeActionKind.QuickFix.value,
-    );
+    const actions = await eventually("quick fixes", () => quickFixesOn(document, "kvmalloc"));
     const fix = actions.find(({ isPreferred }) => isPreferred);
     equal(fix?.title, "Use vmalloc()");
     if (fix?.edit) await vscode.workspace.applyEdit(fix.edit);
