@@ -7,8 +7,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "core/kernel": [],
   "core/api": ["core/kernel"],
   "core/c": ["web-tree-sitter"],
-  "core/analysis": ["core/kernel", "core/api", "core/c"],
-  "core/rules": ["core/analysis", "core/api", "core/kernel", "core/c (types)"],
+  // Control flow over plain trees: it knows neither the parser nor what an allocation is worth.
+  "core/flow": ["core/api", "core/c (types)", "core/c/tree"],
+  "core/analysis": ["core/kernel", "core/api", "core/c", "core/flow"],
+  "core/rules": ["core/analysis", "core/api", "core/flow", "core/kernel", "core/c (types)", "core/c/tree"],
   "core/guide": ["core/analysis", "core/api", "core/kernel", "core/c (types)"],
   "core/explain": ["core/analysis", "core/api", "core/kernel", "core/rules", "core/c (types)"],
   // Finds and reads headers through a file system that it is given.

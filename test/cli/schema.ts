@@ -55,7 +55,11 @@ const site = object(
     active: boolean,
     size,
     gfp: byKind({ known: object({ flags: listOf(string), value: count }), unknown: object({ why: string }) }),
-    context: byKind({ process: object({}), atomic: object({ why: string }), unknown: object({ why: string }) }),
+    context: byKind({
+      process: object({ why: string }),
+      atomic: object({ why: string }),
+      unknown: object({ why: string }),
+    }),
     placement,
     trace: listOf(step),
   },

@@ -23,7 +23,7 @@ export function siteJson({ file, start, end, assessment, compared }: Site): Json
     active: call.active,
     ...amountJson(assessment),
     gfp: "why" in gfp ? { ...gfp, why: quotingText(gfp.why) } : gfp,
-    context,
+    context: { kind: context.kind, why: quotingText(context.why) },
     ...placedJson(assessment),
     trace: trace.map(({ kernel, says }) => ({ kernel: quotingText(kernel), says: quotingText(says) })),
     ...(compared.length > 0 ? { compare: compared.map(comparedJson) } : {}),

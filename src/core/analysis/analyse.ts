@@ -3,9 +3,19 @@ import { apiNamed, apiNames } from "../api/catalogue.ts";
 import { requestFor } from "../api/simulate-request.ts";
 import type { KernelHeaders, ResolveInclude } from "../c/included-headers.ts";
 import type { SizeFact } from "../c/size-fact.ts";
-import { ApiNames, type Call, type FunctionSource, SourceFile, type SourceText } from "../c/source-file.ts";
+import {
+  ApiNames,
+  type Call,
+  type CallExpr,
+  type FunctionSource,
+  SourceFile,
+  type SourceText,
+} from "../c/source-file.ts";
 import type { SyntaxParser } from "../c/syntax.ts";
 import type { CTarget } from "../c/target.ts";
+import { type ContextFact, ONLY_THE_CALLER_KNOWS } from "../flow/context-fact.ts";
+import { FileFlow } from "../flow/file-flow.ts";
+import { functionAround } from "../flow/uses.ts";
 import type { KernelConfig } from "../kernel/config.ts";
 import { gfpMask } from "../kernel/gfp.ts";
 import { place } from "../kernel/place.ts";
@@ -43,28 +53,35 @@ export function analyseFile(source: SourceText, context: AnalysisContext): reado
 export function analyseFunctions(source: SourceText, context: AnalysisContext): FileAnalysis {
   const { target, parser, resolve, kernel } = context;
   const file = new SourceFile(source, { target, parser, resolve, kernel, apis: APIS });
+  const functions = file.functions();
+  const flow = new FileFlow({ text: source.text, functions, macroTexts: (name) => file.macroTexts(name) });
   const assessments = file.calls().flatMap((call) => {
     const api = apiNamed(call.expr.callee);
-    return api ? [assess(call, api, context.config)] : [];
+    return api ? [assess(call, api, context.config, contextOf(call.expr, functions, flow))] : [];
   });
-  const functions = file.functions().map((of) => viewOf(of, assessments));
-  return { assessments, functions, isMacro: (name) => file.isMacro(name) };
+  return { assessments, functions: functions.map((of) => viewOf(of, assessments)), flow };
 }
 
-function viewOf(of: FunctionSource, assessments: readonly Assessment[]): FunctionView {
-  const { name, start, end } = of;
+function contextOf({ active, start }: CallExpr, functions: readonly FunctionSource[], flow: FileFlow): ContextFact {
+  const around = active ? functionAround(functions, start) : undefined;
+  return around ? flow.contextAt(around, start) : ONLY_THE_CALLER_KNOWS;
+}
+
+function viewOf(source: FunctionSource, assessments: readonly Assessment[]): FunctionView {
+  const { name, start, end } = source;
   return {
     name,
     start,
     end,
     assessments: assessments.filter(({ call }) => start <= call.start && call.start < end),
+    source,
     get tree() {
-      return of.tree;
+      return source.tree;
     },
   };
 }
 
-function assess(call: Call, api: AllocApi, config: KernelConfig): Assessment {
+function assess(call: Call, api: AllocApi, config: KernelConfig, context: ContextFact): Assessment {
   const asked = askedBy(call, api, formatVersion(config.version));
   const { size, elements, order } = asked;
   const gfp = gfpOf(call, api, asked.form, config);
@@ -76,7 +93,7 @@ function assess(call: Call, api: AllocApi, config: KernelConfig): Assessment {
     ...(elements === undefined ? {} : { elements }),
     ...(order === undefined ? {} : { order }),
     gfp,
-    context: { kind: "unknown", why: "only the caller knows" },
+    context,
     placement,
     trace: [...sizeSteps(call, size), ...placement.trace],
   };

@@ -1,6 +1,7 @@
 import type { AllocApi } from "../api/alloc-api.ts";
 import type { SizeFact } from "../c/size-fact.ts";
 import type { CallExpr } from "../c/source-file.ts";
+import type { ContextFact } from "../flow/context-fact.ts";
 import type { Placement, TraceStep } from "../kernel/placement.ts";
 
 /** What is known of one allocation call under one kernel profile. */
@@ -14,6 +15,7 @@ export interface Assessment {
   /** Page APIs. */
   readonly order?: OrderFact;
   readonly gfp: GfpFact;
+  /** Whether the place of the call may sleep. */
   readonly context: ContextFact;
   readonly placement: Placement;
   /** How the size was found, then the placement's own steps. */
@@ -27,10 +29,4 @@ export type OrderFact =
 /** The mask as written plus what the API adds, and its value in the profile's kernel. */
 export type GfpFact =
   | { readonly kind: "known"; readonly flags: readonly string[]; readonly value: number }
-  | { readonly kind: "unknown"; readonly why: string };
-
-/** Whether the place of the call may sleep. */
-export type ContextFact =
-  | { readonly kind: "process" }
-  | { readonly kind: "atomic"; readonly why: string }
   | { readonly kind: "unknown"; readonly why: string };

@@ -1,4 +1,6 @@
 import type { FunctionTree } from "../c/tree/nodes.ts";
+import type { FileFlow } from "../flow/file-flow.ts";
+import type { FlowFunction } from "../flow/uses.ts";
 import type { Assessment } from "./assessment.ts";
 
 /** What is known of a file: its allocation calls, and its functions for whoever looks beyond one call. */
@@ -7,8 +9,7 @@ export interface FileAnalysis {
   readonly assessments: readonly Assessment[];
   /** Functions that the configuration does not leave out, also those without an allocation. */
   readonly functions: readonly FunctionView[];
-  /** Whether the file or a header beside it defines a macro of that name. */
-  isMacro(name: string): boolean;
+  readonly flow: FileFlow;
 }
 
 /** A function of a file: `text[start, end)`. */
@@ -20,6 +21,8 @@ export interface FunctionView {
   readonly assessments: readonly Assessment[];
   /** Its syntax tree, read when it is first asked for; undefined where it cannot be. Left-out branches are no part of it. */
   readonly tree: FunctionTree | undefined;
+  /** What FileFlow knows the function by. */
+  readonly source: FlowFunction;
 }
 
 /** The function around an offset. */

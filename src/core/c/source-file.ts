@@ -133,10 +133,10 @@ export class SourceFile {
       });
   }
 
-  /** Whether a macro of that name is known; a name that is none may still be one in a header that is not. */
-  isMacro(name: string): boolean {
-    return (
-      this.unit.main.index.macros.has(name) || this.headers.local.files.some(({ index }) => index.macros.has(name))
+  /** What the macros of that name in the file and beside it are replaced with; a kernel header may define one too. */
+  macroTexts(name: string): readonly string[] {
+    return [this.unit.main, ...this.headers.local.files].flatMap(({ index }) =>
+      (index.macros.get(name) ?? []).map(({ from, to }) => index.text.slice(from, to)),
     );
   }
 

@@ -1,4 +1,4 @@
-import type { Assessment, ContextFact } from "../analysis/assessment.ts";
+import type { Assessment } from "../analysis/assessment.ts";
 import type { KernelConfig } from "../kernel/config.ts";
 import { maySleep } from "../kernel/gfp.ts";
 import type { Placement } from "../kernel/placement.ts";
@@ -124,14 +124,14 @@ function sleepText(sleeps: "gfp" | "always" | "never", byMask: boolean | undefin
   }
 }
 
-function contextNotes(context: ContextFact): Block[] {
+function contextNotes(context: Assessment["context"]): Block[] {
   switch (context.kind) {
     case "process":
-      return [note("The call stands in process context, where sleeping is allowed.")];
+      return [note(`The call stands in process context, where sleeping is allowed: ${context.why}.`)];
     case "atomic":
       return [note(`The call stands in atomic context: ${context.why}.`)];
     case "unknown":
-      return [];
+      return [note(`Whether the call may sleep here is not known: ${context.why}.`)];
   }
 }
 

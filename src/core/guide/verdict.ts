@@ -16,7 +16,11 @@ export function verdict(assessment: Assessment, config: KernelConfig): Judgement
     return { ...judgement, kind: "wrong", text: `This call can never succeed: ${placement.why}.${other}` };
   const sleeps = api.sleeps === "always" || (gfp.kind === "known" && (gfp.value & config.gfp.directReclaim) !== 0);
   if (context.kind === "atomic" && sleeps && api.sleeps !== "never")
-    return { ...judgement, kind: "wrong", text: `${api.name}() may sleep here, but ${context.why}.${other}` };
+    return {
+      ...judgement,
+      kind: "wrong",
+      text: `${api.name}() may sleep, which is not allowed here: ${context.why}.${other}`,
+    };
   const header = headerReason(assessment, config);
   return header === undefined || judgement.kind !== "better"
     ? judgement

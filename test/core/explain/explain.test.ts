@@ -45,6 +45,7 @@ test("a call of known size, from the size to the kernel's steps", () =>
     "GFP_KERNEL: The usual mask in process context: may sleep, write out data and free caches to get memory",
     "__GFP_ZERO: The memory is cleared",
     "May sleep: yes: not under a spinlock or in an interrupt",
+    "Whether the call may sleep here is not known: only the caller knows.",
     "Freed with: kfree(); also kvfree(), kfree_sensitive(), kvfree_sensitive(), kfree_rcu(), kvfree_rcu(), " +
       "kfree_rcu_mightsleep(), kvfree_rcu_mightsleep(), kfree_bulk(), kfree_const()",
     "Kernel: debian-6.12-amd64: Linux 6.12.117 x86_64, pages of 4096 bytes",

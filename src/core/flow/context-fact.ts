@@ -1,0 +1,7 @@
+/** Whether the place of a call may sleep. `at` is the offset of the evidence. */
+export type ContextFact =
+  | { readonly kind: "process"; readonly why: string; readonly at?: number }
+  | { readonly kind: "atomic"; readonly why: string; readonly at?: number }
+  | { readonly kind: "unknown"; readonly why: string };
+
+export const ONLY_THE_CALLER_KNOWS: ContextFact = { kind: "unknown", why: "only the caller knows" };
