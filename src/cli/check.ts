@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { Severity } from "../core/rules/finding.ts";
+import type { KernelTree } from "../headers/kernel-tree.ts";
 import { type Assessor, assessorFor, createParser } from "./assessor.ts";
 import { type FileText, readBytes } from "./files.ts";
 import { type FindingOptions, findingsFor, isAtLeast } from "./findings.ts";
@@ -9,7 +10,7 @@ import type { Report } from "./format/report.ts";
 import { textReport } from "./format/text.ts";
 import { type HeaderSource, HeadersBeside, HeadersOfKernel } from "./headers.ts";
 import type { JsonObject } from "./json.ts";
-import { chooseKernel, type KernelTree } from "./kernel-tree.ts";
+import { chooseKernel } from "./kernel-tree.ts";
 import type { Output } from "./output.ts";
 import {
   type ChosenProfile,

@@ -1,9 +1,8 @@
-import { readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type FileIndex, indexFile } from "../core/c/file-index.ts";
 import type { KernelHeaders, ResolveInclude } from "../core/c/included-headers.ts";
-import type { FileSystem } from "../headers/file-system.ts";
 import { KernelHeaderFiles } from "../headers/kernel-headers.ts";
+import { DISK } from "./disk.ts";
 import { readBytes } from "./files.ts";
 
 /** Characters of headers that are kept for the files to come. */
@@ -69,19 +68,3 @@ export class HeadersOfKernel implements HeaderSource {
     return this.files.headers();
   }
 }
-
-const DISK: FileSystem = {
-  read(path) {
-    const file = readBytes(path);
-    return file.kind === "text" ? file.text : undefined;
-  },
-  list(path) {
-    try {
-      return readdirSync(path, { withFileTypes: true }).map((entry) =>
-        entry.isDirectory() ? `${entry.name}/` : entry.name,
-      );
-    } catch {
-      return []; // no folder, or none that may be read
-    }
-  },
-};

@@ -3,9 +3,9 @@ import type { KernelConfig } from "../core/kernel/config.ts";
 import { presetLike } from "../core/kernel/nearest-preset.ts";
 import { type Profile, presetNamed } from "../core/kernel/presets.ts";
 import { readProfile } from "../core/kernel/profile.ts";
+import type { KernelTree } from "../headers/kernel-tree.ts";
 import { grouped } from "./format/numbers.ts";
 import type { JsonObject } from "./json.ts";
-import type { KernelTree } from "./kernel-tree.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The kernel that answers are given for. */

@@ -1,6 +1,9 @@
+import { resolve } from "node:path";
 import { PRESETS } from "../core/kernel/presets.ts";
 import { readProfile } from "../core/kernel/profile.ts";
-import { deriveProfile, whyNoKernel } from "./kernel-tree.ts";
+import { deriveProfile } from "../headers/kernel-tree.ts";
+import { DISK } from "./disk.ts";
+import { whyNoKernel } from "./kernel-tree.ts";
 import type { Output } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -21,7 +24,7 @@ export async function listProfiles(asJson: boolean, output: Output): Promise<voi
 
 /** `kalloc-lens profile --kernel DIR`: what a tree says of its kernel, ready for --profile-json. */
 export async function printProfile(dir: string, output: Output): Promise<void> {
-  const profile = deriveProfile(dir);
+  const profile = deriveProfile(resolve(dir), DISK);
   if (!profile) throw new UsageError(`--kernel ${dir}: ${whyNoKernel(dir)}`);
   const read = readProfile(profile);
   if (read.kind === "error") throw new UsageError(`--kernel ${dir}: ${read.why}`);

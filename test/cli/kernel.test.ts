@@ -7,7 +7,7 @@ import {
   readConfig,
   versionFromHeader,
   versionFromMakefile,
-} from "../../src/cli/kernel-files.ts";
+} from "../../src/headers/kernel-files.ts";
 import { inFunction, kallocLens, project } from "./kalloc-lens.ts";
 
 const VERSION_H = "include/generated/uapi/linux/version.h";
