@@ -114,6 +114,7 @@ class Scanner {
         if (c === 10) bol = true;
         i++;
       } else if (c === 35 && bol) {
+        this.endCallAbove(i);
         i = directives.read(i, to, this.nesting, this.restore);
       } else if (c === 47 && (text.charCodeAt(i + 1) === 42 || text.charCodeAt(i + 1) === 47)) {
         i = skipComment(text, i, to);
@@ -126,6 +127,13 @@ class Scanner {
     directives.finish();
     const { branches, includes, macros } = directives;
     return { path, text, branches, includes, macros, tags, names, functions, macroCalls };
+  }
+
+  /** A macro call without a semicolon ends above an #include, #define or #undef. */
+  private endCallAbove(i: number): void {
+    const { reading, text } = this;
+    if (!reading?.isMacroCall || reading.body >= 0 || this.depth > 0 || this.parens > 0 || this.last !== 41) return;
+    if (/^#[ \t]*(?:include|define|undef)/.test(text.slice(i, i + 24))) this.finish(reading, i);
   }
 
   private readonly nesting = (): Nesting => ({ depth: this.depth, parens: this.parens });

@@ -1,4 +1,6 @@
+import { ALWAYS } from "./directives.ts";
 import type { FileIndex } from "./file-index.ts";
+import { graphOf, type HeaderGraph, type HeaderNode } from "./header-graph.ts";
 import type { Found, Headers, Includer, UnitFile } from "./unit.ts";
 
 /** No headers at all, none of which is missing. */
@@ -16,56 +18,85 @@ export const NO_HEADERS: Headers = {
 /** What an include of a file resolves to: a header that was read, or undefined where it was not found. */
 export type ResolveInclude = (from: FileIndex, path: string, angled: boolean) => FileIndex | undefined;
 
-/** A kernel's headers. */
+/** A kernel's headers. What files share is kept for as long as the same object is given. */
 export interface KernelHeaders {
   readonly resolve: ResolveInclude;
   /** Headers that the build includes in front of every file: include/linux/compiler_types.h, kconfig.h. */
   readonly implicit: readonly FileIndex[];
 }
 
+/** Includes nest at most this deep, as for gcc; what stands deeper is not found. */
+const DEEPEST = 200;
+
 /**
  * Headers that a file includes, in the order in which a compiler meets their text: `local` ones, which belong to the
  * driver or module, and those of the `kernel`.
  */
 export class IncludedHeaders {
-  readonly local = new HeaderList();
-  readonly kernel = new HeaderList();
-  private readonly byIndex = new Map<FileIndex, UnitFile>();
+  readonly local: HeaderList;
+  readonly kernel: HeaderList;
+  private readonly graph: HeaderGraph | undefined;
+  private readonly included = new Map<FileIndex, UnitFile>();
 
   constructor(
     main: UnitFile,
     private readonly resolveLocal: ResolveInclude,
     private readonly kernelHeaders: KernelHeaders | undefined,
   ) {
-    this.byIndex.set(main.index, main);
-    for (const index of kernelHeaders?.implicit ?? []) this.enter({ index, source: "headers" }, this.kernel);
-    this.visit(main, this.local);
+    this.graph = kernelHeaders && graphOf(kernelHeaders);
+    this.local = new HeaderList(this.graph);
+    this.kernel = new HeaderList(this.graph);
+    this.included.set(main.index, main);
+    for (const index of kernelHeaders?.implicit ?? []) this.enterImplicit(main, index);
+    this.visitLocal(main, 1);
   }
 
-  private visit(from: UnitFile, list: HeaderList): void {
+  private enterImplicit(main: UnitFile, index: FileIndex): void {
+    if (!this.graph) return;
+    const node = this.graph.node(index);
+    this.enterKernel(node, 1);
+    this.local.noteInclude(node.file, { file: main, branch: ALWAYS, at: -1 });
+  }
+
+  private visitLocal(from: UnitFile, depth: number): void {
     for (const { path, angled, branch, at } of from.index.includes) {
       const beside = this.resolveLocal(from.index, path, angled);
-      const index = beside ?? this.kernelHeaders?.resolve(from.index, path, angled);
-      if (!index) {
-        // With the kernel's headers at hand, what is not found is another architecture's or configuration's, unless it
-        // is the driver's own and not conditional.
-        const isOwn = list === this.local && !angled && isUnconditional(from, branch);
-        if (!this.kernelHeaders || isOwn) this.local.complete = false;
+      if (beside && depth < DEEPEST) {
+        const file = this.included.get(beside) ?? this.enterLocal(beside, depth + 1);
+        this.local.noteInclude(file, { file: from, branch, at });
         continue;
       }
-      const known = this.byIndex.get(index);
-      const file = known ?? { index, source: "headers" as const };
-      const role = beside && list === this.local ? this.local : this.kernel;
-      role.noteIncluder(file, { file: from, branch, at });
-      if (!known) this.enter(file, role);
+      const index = beside ? undefined : this.kernelHeaders?.resolve(from.index, path, angled);
+      if (index && this.graph) {
+        const node = this.graph.node(index);
+        if (!this.included.has(index)) this.enterKernel(node, depth + 1);
+        this.local.noteInclude(node.file, { file: from, branch, at });
+        continue;
+      }
+      // With the kernel's headers at hand, what is not found is another architecture's or configuration's, unless it
+      // is the driver's own and not conditional.
+      if (beside || !this.kernelHeaders || (!angled && isUnconditional(from, branch))) this.local.complete = false;
     }
   }
 
-  private enter(file: UnitFile, list: HeaderList): void {
-    if (this.byIndex.has(file.index)) return;
-    this.byIndex.set(file.index, file);
-    this.visit(file, list);
-    list.add(file);
+  private enterLocal(index: FileIndex, depth: number): UnitFile {
+    const file = this.graph?.node(index).file ?? { index, source: "headers" };
+    this.included.set(index, file);
+    this.visitLocal(file, depth);
+    this.local.add(file);
+    return file;
+  }
+
+  private enterKernel(node: HeaderNode, depth: number): void {
+    const { index } = node.file;
+    if (this.included.has(index)) return;
+    if (depth > DEEPEST) {
+      this.kernel.complete = false;
+      return;
+    }
+    this.included.set(index, node.file);
+    for (const include of node.includes) if (include) this.enterKernel(include, depth + 1);
+    this.kernel.add(node.file);
   }
 }
 
@@ -77,10 +108,11 @@ function isUnconditional({ index }: UnitFile, branch: number): boolean {
 class HeaderList implements Headers {
   readonly files: UnitFile[] = [];
   complete = true;
-  private readonly members = new Set<UnitFile>();
-  private readonly includedBy = new Map<UnitFile, Includer[]>();
-
+  private readonly order = new Map<UnitFile, number>();
+  private readonly noted = new Map<UnitFile, Includer[]>();
   private calls: Found[] | undefined;
+
+  constructor(private readonly graph: HeaderGraph | undefined) {}
 
   get macroCalls(): readonly Found[] {
     this.calls ??= this.files.flatMap((file) => file.index.macroCalls.map((declaration) => ({ file, declaration })));
@@ -88,45 +120,63 @@ class HeaderList implements Headers {
   }
 
   add(file: UnitFile): void {
-    this.files.push(file);
-    this.members.add(file);
+    this.order.set(file, this.files.push(file));
   }
 
   has(file: UnitFile): boolean {
-    return this.members.has(file);
+    return this.order.has(file);
+  }
+
+  /** Notes an #include of the file itself or of a header beside it; the graph knows those of the kernel's headers. */
+  noteInclude(header: UnitFile, includer: Includer): void {
+    const includers = this.noted.get(header);
+    if (includers) includers.push(includer);
+    else this.noted.set(header, [includer]);
   }
 
   includedAt(file: UnitFile, offset: number): UnitFile | undefined {
-    for (const [header, includers] of this.includedBy) {
+    for (const [header, includers] of this.noted) {
       if (includers.some((includer) => includer.file === file && includer.at === offset)) return header;
     }
-    return undefined;
-  }
-
-  noteIncluder(file: UnitFile, includer: Includer): void {
-    const includers = this.includedBy.get(file);
-    if (includers) includers.push(includer);
-    else this.includedBy.set(file, [includer]);
+    if (!this.graph || !this.has(file)) return undefined;
+    const at = file.index.includes.findIndex((include) => include.at === offset);
+    return this.graph.node(file.index).includes[at]?.file;
   }
 
   macros(name: string): ReturnType<Headers["macros"]> {
-    return this.files.flatMap((file) => {
+    return this.definers("macros", name).flatMap((file) => {
       const sites = file.index.macros.get(name);
       return sites ? [{ file, sites }] : [];
     });
   }
 
   tags(key: string): Found[] {
-    return this.files.flatMap((file) => (file.index.tags.get(key) ?? []).map((declaration) => ({ file, declaration })));
+    return this.definers("tags", key).flatMap((file) =>
+      (file.index.tags.get(key) ?? []).map((declaration) => ({ file, declaration })),
+    );
   }
 
   names(name: string): Found[] {
-    return this.files.flatMap((file) =>
+    return this.definers("names", name).flatMap((file) =>
       (file.index.names.get(name) ?? []).map((declaration) => ({ file, declaration })),
     );
   }
 
   includers(file: UnitFile): readonly Includer[] {
-    return this.includedBy.get(file) ?? [];
+    const noted = this.noted.get(file) ?? [];
+    if (!this.graph || !this.has(file)) return noted;
+    const includers = this.graph.node(file.index).includers.filter(({ from }) => this.has(from.file));
+    return [...noted, ...includers.map(({ from, branch, at }) => ({ file: from.file, branch, at }))];
+  }
+
+  /** The headers of the list that define `name`, in include order. */
+  private definers(kind: "macros" | "tags" | "names", name: string): UnitFile[] {
+    const { graph, order, files } = this;
+    if (!graph) return files.filter(({ index }) => index[kind].has(name));
+    const found: UnitFile[] = [];
+    graph.forDefiners(kind, name, ({ file }) => {
+      if (order.has(file)) found.push(file);
+    });
+    return found.length < 2 ? found : found.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   }
 }

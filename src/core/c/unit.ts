@@ -139,7 +139,15 @@ export class Unit implements MacroScope, ConditionScope {
 
   /** Whether the branch with index `branch` of `file` is compiled. */
   decide(file: UnitFile, branch: number): Decision {
-    if (branch === ALWAYS) return this.decideFile(file);
+    const open = this.decideBranch(file, branch);
+    if ("taken" in open && !open.taken) return open;
+    const reached = this.decideFile(file);
+    return "taken" in reached && reached.taken ? open : reached;
+  }
+
+  /** Whether a branch is compiled wherever its file is. */
+  private decideBranch(file: UnitFile, branch: number): Decision {
+    if (branch === ALWAYS) return TAKEN;
     let known = this.decisions.get(file.index);
     if (!known) {
       known = [];
@@ -154,22 +162,31 @@ export class Unit implements MacroScope, ConditionScope {
 
   /** Whether `file` is included at all: some #include of it stands in a taken branch. */
   private decideFile(file: UnitFile): Decision {
-    const known = this.reached.get(file);
+    const seen = new Set<UnitFile>();
+    const decision = this.reach(file, seen);
+    // Where the search found no way from the main file, there is none to any file that it met.
+    if (this.deciding.size === 0 && decision === NOT_TAKEN) for (const met of seen) this.reached.set(met, NOT_TAKEN);
+    else if (this.deciding.size === 0) this.reached.set(file, decision);
+    return decision;
+  }
+
+  private reach(file: UnitFile, seen: Set<UnitFile>): Decision {
+    const known = file === this.main ? TAKEN : this.reached.get(file);
     if (known) return known;
+    if (seen.has(file)) return NOT_TAKEN;
+    seen.add(file);
     const includers = [...this.local.includers(file), ...this.kernel.includers(file)];
-    if (file === this.main || includers.length === 0) return TAKEN;
-    this.reached.set(file, { taken: false }); // a cycle of includes does not reach itself
-    let decision: Decision = { taken: false };
+    if (includers.length === 0) return TAKEN;
+    let decision: Decision = NOT_TAKEN;
     for (const includer of includers) {
-      const outer = this.decide(includer.file, includer.branch);
+      const open = this.decideBranch(includer.file, includer.branch);
+      const outer = "taken" in open && open.taken ? this.reach(includer.file, seen) : open;
       if ("why" in outer) decision = outer;
       else if (outer.taken) {
-        decision = TAKEN;
-        break;
+        if (this.deciding.size === 0) this.reached.set(file, TAKEN);
+        return TAKEN;
       }
     }
-    if (this.deciding.size === 0) this.reached.set(file, decision);
-    else this.reached.delete(file);
     return decision;
   }
 
@@ -257,14 +274,14 @@ export class Unit implements MacroScope, ConditionScope {
   private decideAnew(file: UnitFile, index: number): Decision {
     const branch = file.index.branches[index];
     if (!branch) return TAKEN;
-    const outer = this.decide(file, branch.parent);
+    const outer = this.decideBranch(file, branch.parent);
     if ("why" in outer || !outer.taken) return outer;
     if (branch.guard) return TAKEN;
     let open: Decision = TAKEN;
     for (let at = branch.previous; at >= 0; at = file.index.branches[at]?.previous ?? -1) {
       const earlier = this.condition(file, at);
       if ("why" in earlier) open = earlier;
-      else if (earlier.taken) return { taken: false };
+      else if (earlier.taken) return NOT_TAKEN;
     }
     const own = this.condition(file, index);
     if ("taken" in own && !own.taken) return own;
@@ -283,7 +300,8 @@ export class Unit implements MacroScope, ConditionScope {
           evaluateCondition(branch.kind, tokenize(file.index.text, branch.from, branch.to), this),
         ),
       );
-      return result.ok ? { taken: result.value } : { why: result.why };
+      if (!result.ok) return { why: result.why };
+      return result.value ? TAKEN : NOT_TAKEN;
     } finally {
       this.deciding.delete(branch);
     }
@@ -359,4 +377,5 @@ export class Unit implements MacroScope, ConditionScope {
 }
 
 const TAKEN = { taken: true } as const;
+const NOT_TAKEN = { taken: false } as const;
 const NATIVE: ReadonlySet<string> = new Set(["IS_ENABLED", "IS_BUILTIN", "IS_MODULE", "IS_REACHABLE"]);
