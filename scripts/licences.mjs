@@ -4,15 +4,16 @@ import { fileURLToPath } from "node:url";
 
 const MODULES = fileURLToPath(new URL("../node_modules/", import.meta.url));
 
-/** Text of all licences, for the packages that esbuild's metafiles name; the grammar's wasm is copied, not bundled. */
-export function licencesOf(metafiles) {
+/** Names of the packages that esbuild's metafiles name, sorted; the grammar's wasm is copied, not bundled. */
+export function packagesIn(metafiles) {
   const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
   const names = inputs.map((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]);
-  const packages = new Set([...names.filter((name) => name !== undefined), "tree-sitter-c"]);
-  return [...packages]
-    .sort()
-    .map(licenceOf)
-    .join(`\n${"-".repeat(80)}\n\n`);
+  return [...new Set([...names.filter((name) => name !== undefined), "tree-sitter-c"])].sort();
+}
+
+/** The text of all their licences. */
+export function licencesOf(packages) {
+  return packages.map(licenceOf).join(`\n${"-".repeat(80)}\n\n`);
 }
 
 function licenceOf(name) {

@@ -22,6 +22,7 @@ check("generated documents", `${BIN}tsx`, "scripts/generate.ts", "--check");
 check("bundle", process.execPath, "esbuild.mjs");
 unitTests();
 check("bundle by itself", process.execPath, "scripts/smoke-test.mjs");
+check("package", process.execPath, "scripts/check-package.mjs");
 check("example module builds", `${BIN}tsx`, "scripts/check-example.ts");
 editorTests("Neovim", "test/e2e/nvim/run.mjs");
 for (const release of ["oldest", "current"]) {

@@ -1,6 +1,6 @@
 // Lays the extension out as it is shipped, and packs it.
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { buildExtension } from "../../../esbuild.extension.mjs";
 import { CACHE, ROOT } from "./paths.mjs";
 
@@ -11,11 +11,10 @@ export async function stageExtension(name, only) {
   mkdirSync(stage, { recursive: true });
   const manifest = {
     ...JSON.parse(readFileSync(`${ROOT}package.json`, "utf8")),
-    ...contributions(),
     main: "./dist/client.cjs",
     browser: "./dist/client-web.js",
   };
-  manifest.files = ["dist", "media", "syntaxes", "docs"];
+  manifest.files = ["dist", "media", "syntaxes", "docs", "CHANGELOG.md", "LICENSE"];
   for (const key of ["private", "scripts", "devDependencies", "bin"]) delete manifest[key];
   if (only === "browser") {
     // The web worker judges by `main` whether scripts are modules; without it, by `type`.
@@ -30,12 +29,6 @@ export async function stageExtension(name, only) {
   return stage;
 }
 
-/** What the manifest says to the editor, as long as that is a file of its own. */
-function contributions() {
-  const file = `${ROOT}src/client/contributes.json`;
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-}
-
 /** Packs the extension into a .vsix and returns its path. */
 export async function packExtension() {
   const stage = await stageExtension("stage-vsix");
@@ -48,9 +41,22 @@ export async function packExtension() {
     "--out",
     vsix,
   ];
+  makeModesPlain(stage);
   execFileSync(process.execPath, [`${ROOT}node_modules/@vscode/vsce/vsce`, "package", ...options], {
     cwd: stage,
+    env: { ...process.env, ...REPRODUCIBLE },
     stdio: ["ignore", "ignore", "inherit"],
   });
   return vsix;
+}
+
+/** The archive's times are the first that the format can hold, told as UTC: the same files make the same bytes. */
+const REPRODUCIBLE = { SOURCE_DATE_EPOCH: String(Date.UTC(1980, 0, 1) / 1000), TZ: "UTC" };
+
+function makeModesPlain(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = `${folder}/${entry.name}`;
+    chmodSync(path, entry.isDirectory() ? 0o755 : 0o644);
+    if (entry.isDirectory()) makeModesPlain(path);
+  }
 }
