@@ -25,6 +25,7 @@ check("bundle by itself", process.execPath, "scripts/smoke-test.mjs");
 check("package", process.execPath, "scripts/check-package.mjs");
 check("example module builds", `${BIN}tsx`, "scripts/check-example.ts");
 editorTests("Neovim", "test/e2e/nvim/run.mjs");
+editorTests("VS Code for the Web", "test/e2e/vscode/run-web.mjs");
 for (const release of ["oldest", "current"]) {
   process.env.KALLOC_LENS_VSCODE_RELEASE = release;
   const vscode = `VS Code, ${release} release`;

@@ -46,12 +46,14 @@ function isNode(major) {
 }
 
 /** Without install scripts: they would compile, and download what Debian has. */
-function npmInstall(cwd, packages) {
+export function npmInstall(cwd, packages) {
   const args = ["install", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", ...packages];
   try {
     execFileSync("npm", args, { cwd, stdio: ["ignore", "ignore", "pipe"] });
   } catch (error) {
-    console.log(`skipped: VS Code cannot be installed from npm: ${String(error.stderr).trim().split("\n")[0]}`);
+    console.log(
+      `skipped: ${packages[0] ?? "VS Code"} cannot be installed from npm: ${String(error.stderr).trim().split("\n")[0]}`,
+    );
     process.exit(SKIPPED);
   }
 }

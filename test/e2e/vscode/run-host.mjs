@@ -2,10 +2,10 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { runTests } from "@vscode/test-electron";
-import { build } from "esbuild";
 import { report, requireProgram } from "../requirements.mjs";
 import { CACHE, SCREENSHOTS } from "./paths.mjs";
 import { stageExtension } from "./stage.mjs";
+import { buildSuite } from "./suite-bundle.mjs";
 import { freshWorkspace } from "./workspace.mjs";
 
 const kind = process.argv[2] === "browser" ? "browser" : "node";
@@ -14,17 +14,7 @@ requireProgram("ripgrep", ["rg"]);
 mkdirSync(SCREENSHOTS, { recursive: true });
 
 const stage = await stageExtension(`stage-${kind}`, kind === "browser" ? "browser" : "main");
-const suite = `${stage}suite.js`;
-const isBrowser = kind === "browser";
-await build({
-  entryPoints: [fileURLToPath(new URL(`suite/${kind}.ts`, import.meta.url))],
-  outfile: isBrowser ? suite : `${stage}suite.cjs`,
-  bundle: true,
-  format: "cjs",
-  platform: isBrowser ? "browser" : "node",
-  external: isBrowser ? ["vscode"] : ["vscode", "mocha"],
-  logLevel: "error",
-});
+const suite = await buildSuite(kind, stage);
 
 const result = `${CACHE}result-${kind}.txt`;
 rmSync(result, { force: true });
@@ -32,7 +22,7 @@ const executable = process.env.KALLOC_LENS_VSCODE ?? fileURLToPath(new URL("code
 await runTests({
   vscodeExecutablePath: executable,
   extensionDevelopmentPath: stage,
-  extensionTestsPath: isBrowser ? suite : `${stage}suite.cjs`,
+  extensionTestsPath: suite,
   launchArgs: [freshWorkspace(kind), "--disable-extensions"],
   extensionTestsEnv: {
     KALLOC_LENS_RESULT: result,

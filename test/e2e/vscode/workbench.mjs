@@ -1,11 +1,11 @@
 // A real VS Code: its server in a process of its own, its workbench in Chromium.
 import { execFileSync, spawn } from "node:child_process";
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
 import { requireProgram } from "../requirements.mjs";
+import { launchChromium } from "./chromium.mjs";
+import { freePort } from "./free-port.mjs";
 import { installedVscode } from "./install.mjs";
 
 const QUIET = {
@@ -23,16 +23,12 @@ const QUIET = {
 
 /** Starts VS Code with a profile of its own, which is gone afterwards. */
 export async function startWorkbench({ settings = {}, vsix } = {}) {
-  const chrome = requireProgram("Chromium", ["/usr/lib/chromium/chromium", "chromium", "google-chrome"]);
   const ripgrep = requireProgram("ripgrep", ["rg"]);
   const { server, node } = installedVscode(ripgrep);
   const home = mkdtempSync(join(tmpdir(), "kalloc-lens-vscode-"));
-  const dirs = ["server", "user/User", "extensions", "chrome/Default"].map((name) => join(home, name));
+  const dirs = ["server", "user/User", "extensions"].map((name) => join(home, name));
   for (const dir of dirs) mkdirSync(dir, { recursive: true });
   writeFileSync(join(home, "user/User/settings.json"), JSON.stringify({ ...QUIET, ...settings }));
-  // Webviews live on another origin, whose service worker counts as a third party's.
-  const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
-  writeFileSync(join(home, "chrome/Default/Preferences"), JSON.stringify(preferences));
 
   const places = ["--server-data-dir", dirs[0], "--user-data-dir", join(home, "user"), "--extensions-dir", dirs[2]];
   if (vsix) {
@@ -40,20 +36,7 @@ export async function startWorkbench({ settings = {}, vsix } = {}) {
     execFileSync(node, install, { stdio: "ignore" });
   }
   const vscode = await startServer(node, server, places, join(home, "server.log"));
-  const context = await chromium.launchPersistentContext(join(home, "chrome"), {
-    executablePath: chrome,
-    headless: true,
-    viewport: { width: 1400, height: 900 },
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-dev-shm-usage",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  const context = await launchChromium(join(home, "chrome"));
   const page = context.pages()[0] ?? (await context.newPage());
   return {
     page,
@@ -109,13 +92,4 @@ async function startServer(node, script, places, logFile) {
       }
     },
   };
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }
