@@ -1,3 +1,4 @@
+import type { StructLayout } from "../core/c/struct-layout.ts";
 import type { Judgement } from "../core/guide/judge.ts";
 import type { Answers } from "../core/guide/walk.ts";
 import type { Profile } from "../core/kernel/presets.ts";
@@ -19,6 +20,12 @@ export const PROFILES = "kallocLens/profiles";
 /** Request to the server: the profile that a file is assessed under, or would be. */
 export const PROFILE = "kallocLens/profile";
 
+/** Request to the server: the structs and unions that a file defines. */
+export const STRUCTS = "kallocLens/structs";
+
+/** Request to the server: size, members, holes and padding of a struct as a file sees it. */
+export const STRUCT_LAYOUT = "kallocLens/structLayout";
+
 /** Request to the client: a file's text, where only the client can read it. */
 export const READ_FILE = "kallocLens/readFile";
 
@@ -32,6 +39,27 @@ export interface ProfileParams {
 
 export interface PositionParams extends FileParams {
   readonly position: Position;
+}
+
+export interface StructParams extends FileParams {
+  /** `struct foo`, `union foo`, a typedef, or a struct's tag alone. */
+  readonly name: string;
+}
+
+/** A struct or union that a file defines. */
+export interface ListedStruct {
+  readonly name: string;
+  readonly range: Range;
+}
+
+/** A struct under the profile of the file that it was asked for. */
+export interface StructAnswer {
+  readonly layout: StructLayout;
+  /** URI and line, from 0, of its declaration, where a file declares it. */
+  readonly declared?: { readonly uri: string; readonly line: number };
+  /** Bytes of a cache line. */
+  readonly cacheLine: number;
+  readonly profile: ProfileStatus;
 }
 
 export interface FileStatus {

@@ -1,5 +1,6 @@
-import { analyseFile, mentionsAllocation } from "../core/analysis/analyse.ts";
+import { analyseFunctions } from "../core/analysis/analyse.ts";
 import type { Assessment } from "../core/analysis/assessment.ts";
+import type { FileAnalysis } from "../core/analysis/file-analysis.ts";
 import type { SyntaxParser } from "../core/c/syntax.ts";
 import type { View } from "../core/explain/explain.ts";
 import type { Finding } from "../core/rules/finding.ts";
@@ -14,6 +15,7 @@ export interface Analysis {
   readonly text: OpenText;
   readonly settings: Settings;
   readonly chosen: ChosenProfile;
+  readonly file: FileAnalysis;
   readonly assessments: readonly Assessment[];
   readonly findings: readonly Finding[];
   /** Headers that the answers depend on, missing ones included. */
@@ -75,10 +77,10 @@ export class Analyses {
     const { config, target } = chosen;
     const { resolve } = loaded;
     const source = { path: text.key, text: text.text, encoding: "utf16" } as const;
-    const isEmpty = loaded.tried.size === 0 && !mentionsAllocation(text.text);
-    const assessments = isEmpty ? [] : analyseFile(source, { config, target, parser, resolve });
+    const file = analyseFunctions(source, { config, target, parser, resolve });
+    const { assessments } = file;
     const findings = findingsIn(text.text, assessments, settings, config);
-    const analysis = { text, settings, chosen, assessments, findings, headers: loaded.tried };
+    const analysis = { text, settings, chosen, file, assessments, findings, headers: loaded.tried };
     this.current.set(text.key, analysis);
     return analysis;
   }

@@ -39,11 +39,6 @@ export interface AnalysisContext {
 
 const APIS = new ApiNames(apiNames());
 
-/** Whether a text names an allocation API at all: files that do not need no analysis. */
-export function mentionsAllocation(text: string): boolean {
-  return APIS.isMentioned(text);
-}
-
 /** Assesses every allocation call of a file, in the order of their positions. */
 export function analyseFile(source: SourceText, context: AnalysisContext): readonly Assessment[] {
   return analyseFunctions(source, context).assessments;
@@ -59,7 +54,15 @@ export function analyseFunctions(source: SourceText, context: AnalysisContext): 
     const api = apiNamed(call.expr.callee);
     return api ? [assess(call, api, context.config, contextOf(call.expr, functions, flow))] : [];
   });
-  return { assessments, functions: functions.map((of) => viewOf(of, assessments)), flow };
+  return {
+    assessments,
+    functions: functions.map((of) => viewOf(of, assessments)),
+    flow,
+    get structs() {
+      return file.structs();
+    },
+    structLayout: (name) => file.structLayout(name),
+  };
 }
 
 function contextOf({ active, start }: CallExpr, functions: readonly FunctionSource[], flow: FileFlow): ContextFact {

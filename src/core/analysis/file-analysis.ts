@@ -1,3 +1,5 @@
+import type { DefinedStruct } from "../c/source-file.ts";
+import type { StructLayout } from "../c/struct-layout.ts";
 import type { FunctionTree } from "../c/tree/nodes.ts";
 import type { FileFlow } from "../flow/file-flow.ts";
 import type { FlowFunction } from "../flow/uses.ts";
@@ -10,6 +12,10 @@ export interface FileAnalysis {
   /** Functions that the configuration does not leave out, also those without an allocation. */
   readonly functions: readonly FunctionView[];
   readonly flow: FileFlow;
+  /** Structs and unions that the file defines. */
+  readonly structs: readonly DefinedStruct[];
+  /** Size, members, holes and padding of `struct foo`, `union foo` or a typedef, wherever it is declared. */
+  structLayout(name: string): StructLayout;
 }
 
 /** A function of a file: `text[start, end)`. */

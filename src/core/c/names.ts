@@ -89,6 +89,14 @@ export class FileScope implements Scope {
     return value;
   }
 
+  /** The declaration of a struct, union or enum by its key, or of a typedef; undefined where no text declares it. */
+  declarationOf(name: string): Found | undefined {
+    for (const found of name.includes(" ") ? this.unit.tags(name) : this.unit.declarationsOf(name)) {
+      if (this.entry(found, name)) return found;
+    }
+    return undefined;
+  }
+
   /** Value of an object-like macro, where it is a constant. */
   constant(name: string): bigint | undefined {
     const { value } = this.evaluate(name);

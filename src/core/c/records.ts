@@ -3,7 +3,8 @@ import { Cursor } from "./cursor.ts";
 import { readDeclarator, readSpecifiers } from "./declarations.ts";
 import { readAssignment } from "./expressions.ts";
 import type { Scope } from "./scope.ts";
-import type { CType, Field, IntType, RecordType } from "./types.ts";
+import { specifierText } from "./type-text.ts";
+import type { CType, Field, IntType, RecordType, Specifier } from "./types.ts";
 import * as T from "./types.ts";
 import { attempt, Unknown } from "./unknown.ts";
 import { intValue, type Operand, unknownValue } from "./value.ts";
@@ -69,11 +70,13 @@ function readMembers(cursor: Cursor, scope: Scope, pack: number, fields: Field[]
 
 function readMember(cursor: Cursor, scope: Scope, pack: number, fields: Field[]): void {
   const start = cursor.token.text;
+  const from = cursor.at;
   const { type, attributes } = readSpecifiers(cursor, scope, pack);
+  const specifier: Specifier = { type, text: specifierText(cursor.tokens.slice(from, cursor.at)) };
   if (cursor.text === ";" || cursor.done) {
     // Only an untagged struct or union is a member without a name.
     if (type.kind === "record" && type.record.key.startsWith("an unnamed "))
-      fields.push(field("", type, null, attributes));
+      fields.push(field("", specifier, type, null, attributes));
     else if (type.kind === "unknown") throw new Unknown(type.why);
     return;
   }
@@ -89,7 +92,7 @@ function readMember(cursor: Cursor, scope: Scope, pack: number, fields: Field[])
       bits = constantOf(readAssignment(cursor, scope));
       readAttributes(cursor, scope, own);
     } else if (!declarator.name) throw new Unknown(`"${cursor.text}" is not expected among members`);
-    fields.push(field(declarator.name, declarator.type, bits, own));
+    fields.push(field(declarator.name, specifier, declarator.type, bits, own));
     if (!cursor.take(",")) break;
   }
   if (!cursor.done && cursor.text !== ";")
@@ -98,9 +101,9 @@ function readMember(cursor: Cursor, scope: Scope, pack: number, fields: Field[])
     );
 }
 
-function field(name: string, type: CType, bits: bigint | null, attributes: Attributes): Field {
+function field(name: string, specifier: Specifier, type: CType, bits: bigint | null, attributes: Attributes): Field {
   const shaped: CType = attributes.vectorBytes > 0 ? { kind: "vector", bytes: attributes.vectorBytes } : type;
-  return { name, type: shaped, bits, align: attributes.align, packed: attributes.packed };
+  return { name, type: shaped, bits, align: attributes.align, packed: attributes.packed, specifier };
 }
 
 function constantOf({ value }: Operand): bigint {

@@ -12,13 +12,14 @@ import { namePattern } from "./name-pattern.ts";
 import { FileScope } from "./names.ts";
 import type { SizeFact } from "./size-fact.ts";
 import { Sources } from "./sources.ts";
+import { laidOut, type StructLayout } from "./struct-layout.ts";
 import type { SyntaxParser } from "./syntax.ts";
 import type { CTarget } from "./target.ts";
 import { type Token, tokenize } from "./tokens.ts";
 import type { FunctionTree } from "./tree/nodes.ts";
 import { readFunction } from "./tree/read-function.ts";
-import { integerType, longOf } from "./types.ts";
-import { Unit, type UnitFile } from "./unit.ts";
+import { type CType, integerType, longOf } from "./types.ts";
+import { type Found, Unit, type UnitFile } from "./unit.ts";
 import { attempt } from "./unknown.ts";
 import { converted, type Operand } from "./value.ts";
 
@@ -140,6 +141,35 @@ export class SourceFile {
     );
   }
 
+  /** Structs and unions that the file defines, in the order of their declarations. */
+  structs(): DefinedStruct[] {
+    const found = [...this.unit.main.index.tags].flatMap(([name, declarations]) =>
+      name.startsWith("enum ") ? [] : declarations.map(({ start, end }) => ({ name, start, end })),
+    );
+    return found.sort((a, b) => a.start - b.start);
+  }
+
+  /** Members, holes and padding of `struct foo`, `union foo` or a typedef; a single word may be a struct's tag too. */
+  structLayout(name: string): StructLayout {
+    const { scope, unit } = this;
+    const measured = unit.sources.measure(() =>
+      attempt(() => {
+        const [key, type] = typeNamed(name, scope);
+        return { key, ...laidOut(type, scope.layouts, (tag) => scope.resolveTag(tag)) };
+      }),
+    );
+    if (!measured.value.ok) return { kind: "unknown", name, why: measured.value.why };
+    const { key, ...layout } = measured.value.value;
+    const found = attempt(() => scope.declarationOf(key));
+    const at = found.ok ? found.value : undefined;
+    return {
+      ...layout,
+      name: key,
+      from: Sources.list(measured.mask || 1),
+      ...(at?.file.source ? { declared: placeOf(at) } : {}),
+    };
+  }
+
   private readonly decide = (branch: number): boolean | undefined => {
     const decision = this.unit.decide(this.unit.main, branch);
     return "taken" in decision ? decision.taken : undefined;
@@ -195,6 +225,28 @@ export class SourceFile {
     }
     return found;
   }
+}
+
+/** A struct or union that a file defines: `text[start, end)`. */
+export interface DefinedStruct {
+  /** `struct foo` or `union foo`. */
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function placeOf({ file, declaration }: Found): { readonly path: string; readonly line: number } {
+  const { path, text } = file.index;
+  return { path, line: text.slice(0, declaration.start).split("\n").length };
+}
+
+/** The type of a name, and the name that declares it. Throws Unknown. */
+function typeNamed(name: string, scope: FileScope): readonly [string, CType] {
+  if (/^(?:struct|union|enum) /.test(name)) return [name, scope.resolveTag(name)];
+  const typedef = scope.typedef(name);
+  if (typedef) return [name, typedef];
+  const tag = attempt(() => scope.resolveTag(`struct ${name}`));
+  return tag.ok ? [`struct ${name}`, tag.value] : [`union ${name}`, scope.resolveTag(`union ${name}`)];
 }
 
 /** A function of a file. */

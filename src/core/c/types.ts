@@ -59,6 +59,14 @@ export interface Field {
   readonly bits: bigint | null;
   readonly align: number;
   readonly packed: boolean;
+  /** The words in front of its declarator, where they are at hand. */
+  readonly specifier?: Specifier;
+}
+
+/** What stands in front of a declarator, as it is written: `const struct foo`. */
+export interface Specifier {
+  readonly type: CType;
+  readonly text: string;
 }
 
 export const VOID: CType = { kind: "void" };

@@ -6,6 +6,7 @@ import {
   GUIDE_CALL,
   type GuideCall,
   type ListedProfile,
+  type ListedStruct,
   type PositionParams,
   PROFILE,
   PROFILES,
@@ -13,10 +14,15 @@ import {
   type ProfileStatus,
   STATUS,
   STATUS_CHANGED,
+  STRUCT_LAYOUT,
+  STRUCTS,
+  type StructAnswer,
+  type StructParams,
 } from "../../protocol/requests.ts";
 import { callAt } from "../analyses.ts";
 import { guideCallOf } from "../guide-call.ts";
 import { profileStatus, statusOf } from "../status.ts";
+import { structAnswer, structsOf } from "../structs.ts";
 import type { ServerContext } from "./feature.ts";
 
 /** What our own extension asks beyond the protocol. */
@@ -47,6 +53,20 @@ export function registerRequests({ connection, guard, files, traits }: ServerCon
     guard.request<unknown, readonly ListedProfile[]>("profiles", () =>
       PRESETS.map(({ name, title }) => ({ name, title })),
     ),
+  );
+  connection.onRequest(
+    STRUCTS,
+    guard.request<FileParams, readonly ListedStruct[] | null>("structs", async ({ uri }) => {
+      const analysis = await files.analysis(uri);
+      return analysis ? structsOf(analysis) : null;
+    }),
+  );
+  connection.onRequest<StructAnswer | null, void>(
+    STRUCT_LAYOUT,
+    guard.request<StructParams, StructAnswer | null>("structLayout", async ({ uri, name }) => {
+      const analysis = await files.analysis(uri);
+      return analysis ? structAnswer(name, analysis) : null;
+    }),
   );
   if (traits.hasCommands) {
     files.onAnalysed(
