@@ -4,6 +4,7 @@ import { analyseFile } from "../core/analysis/analyse.ts";
 import type { Assessment } from "../core/analysis/assessment.ts";
 import { cTarget } from "../core/analysis/c-target.ts";
 import { SyntaxParser } from "../core/c/syntax.ts";
+import type { TypeInformation } from "../core/c/target.ts";
 import type { HeaderSource } from "./headers.ts";
 import type { ChosenProfile } from "./profile-choice.ts";
 
@@ -11,8 +12,13 @@ import type { ChosenProfile } from "./profile-choice.ts";
 export type Assessor = (file: string, text: string) => readonly Assessment[];
 
 /** What a run analyses with: one parser, and an assessor for each profile. */
-export function assessorFor({ profile, config }: ChosenProfile, parser: SyntaxParser, headers: HeaderSource): Assessor {
-  const target = cTarget(profile, config);
+export function assessorFor(
+  { profile, config }: ChosenProfile,
+  parser: SyntaxParser,
+  headers: HeaderSource,
+  types?: TypeInformation,
+): Assessor {
+  const target = cTarget(profile, config, types);
   return (file, text) => {
     const resolve = headers.resolverFor(file);
     const kernel = headers.kernel();

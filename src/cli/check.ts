@@ -1,7 +1,9 @@
 import { performance } from "node:perf_hooks";
+import { ABIS } from "../core/c/abi.ts";
 import type { Severity } from "../core/rules/finding.ts";
 import type { KernelTree } from "../headers/kernel-tree.ts";
 import { type Assessor, assessorFor, createParser } from "./assessor.ts";
+import { readTypes } from "./btf.ts";
 import { type FileText, readBytes } from "./files.ts";
 import { type FindingOptions, findingsFor, isAtLeast } from "./findings.ts";
 import { jsonReport } from "./format/json.ts";
@@ -56,7 +58,8 @@ export async function check(paths: readonly string[], options: CheckOptions, out
   const parser = await createParser();
   const beside = new HeadersBeside();
   const headers = headersOf(tree, chosen) ?? beside;
-  const assess = assessorFor(chosen, parser, headers);
+  const types = options.btf && readTypes(options.btf, ABIS[chosen.config.arch]);
+  const assess = assessorFor(chosen, parser, headers, types);
   // The tree's headers are configured for its own kernel; another profile has the headers beside the file alone.
   const others = compared.map((other) => ({ name: other.name, assess: assessorFor(other.chosen, parser, beside) }));
   const progress = showProgress(files.length);
@@ -103,15 +106,9 @@ function comparedIn(file: string, text: string, others: readonly NamedAssessor[]
 }
 
 /** Options of the interface that this version does not have yet. */
-function refuseWhatIsMissing({ format, btf, diff }: CheckOptions): void {
+function refuseWhatIsMissing({ format, diff }: CheckOptions): void {
   const missing =
-    format === "sarif" || format === "markdown"
-      ? `--format ${format}`
-      : btf !== undefined
-        ? "--btf"
-        : diff !== undefined
-          ? "--diff"
-          : undefined;
+    format === "sarif" || format === "markdown" ? `--format ${format}` : diff !== undefined ? "--diff" : undefined;
   if (missing !== undefined) throw new UsageError(`${missing} is not in this version`);
 }
 
@@ -136,10 +133,11 @@ function headersOf(tree: KernelTree | undefined, { source, config }: ChosenProfi
 }
 
 /** The kernel tree that was chosen, and whether sizes come from its headers. */
-function statedKernel({ kernel }: CheckOptions, tree: KernelTree | undefined, headers: boolean): JsonObject {
-  return tree
+function statedKernel({ kernel, btf }: CheckOptions, tree: KernelTree | undefined, headers: boolean): JsonObject {
+  const stated = tree
     ? { option: kernel, dir: tree.dir, chosen: tree.chosen, headers }
     : { option: kernel, chosen: "none", headers: false };
+  return btf ? { ...stated, btf } : stated;
 }
 
 async function readStdin(): Promise<FileText> {

@@ -3,32 +3,45 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, stat
 /** Bytes of the largest file that is read; sources that people write are far smaller. */
 const LARGEST_FILE = 2 ** 25;
 
-export type FileText =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "unreadable"; readonly why: string };
+/** Bytes of the largest image of a kernel; one with debug information takes most of this. */
+const LARGEST_IMAGE = 2 ** 30;
+
+export type FileText = { readonly kind: "text"; readonly text: string } | Unreadable;
+
+interface Unreadable {
+  readonly kind: "unreadable";
+  readonly why: string;
+}
+
+export type FileBytes = { readonly kind: "bytes"; readonly bytes: Uint8Array } | Unreadable;
 
 /** A file's bytes, a character each: offsets in the text are offsets in the file. */
 export function readBytes(path: string): FileText {
-  return withRegularFile(path, (fd) => ({ kind: "text", text: readFileSync(fd, "latin1") }));
+  return withRegularFile<FileText>(path, (fd) => ({ kind: "text", text: readFileSync(fd, "latin1") }));
+}
+
+/** A file that is no text: the image of a kernel. */
+export function readBinary(path: string): FileBytes {
+  return withRegularFile<FileBytes>(path, (fd) => ({ kind: "bytes", bytes: readFileSync(fd) }), LARGEST_IMAGE);
 }
 
 /** The first bytes of a file. */
 export function readStart(path: string, bytes: number): FileText {
-  return withRegularFile(path, (fd) => {
+  return withRegularFile<FileText>(path, (fd) => {
     const buffer = Buffer.alloc(bytes);
     return { kind: "text", text: buffer.toString("latin1", 0, readSync(fd, buffer, 0, bytes, 0)) };
   });
 }
 
 /** Devices, FIFOs and sockets are not opened for reading: what they hold may never end. */
-function withRegularFile(path: string, read: (fd: number) => FileText): FileText {
+function withRegularFile<T>(path: string, read: (fd: number) => T, largest = LARGEST_FILE): T | Unreadable {
   let fd: number | undefined;
   try {
     if (!statSync(path).isFile()) return { kind: "unreadable", why: "it is not a regular file" };
     fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = fstatSync(fd);
     if (!stats.isFile()) return { kind: "unreadable", why: "it is not a regular file" };
-    if (stats.size > LARGEST_FILE) return { kind: "unreadable", why: `it is larger than ${LARGEST_FILE / 2 ** 20} MB` };
+    if (stats.size > largest) return { kind: "unreadable", why: `it is larger than ${largest / 2 ** 20} MB` };
     return read(fd);
   } catch (error) {
     return { kind: "unreadable", why: whyUnreadable(error) };

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { checkJson, inFunction, kallocLens, project } from "./kalloc-lens.ts";
 import { checkLines, checkOutput } from "./schema.ts";
@@ -257,6 +259,38 @@ describe("headers beside the file", () => {
       "b.h": '#include "a.h"\n',
     };
     expect(checkJson(files, "a.c")).toMatchObject({ sites: [{ size: { bytes: 10 } }] });
+  });
+});
+
+describe("--btf", () => {
+  const vmlinux = readFileSync("test/golden/btf/x86_64.elf");
+  const checkSize = (source: string, size: object) =>
+    expect(checkJson({ "a.c": inFunction(source), vmlinux }, "--btf", "vmlinux", "a.c")).toMatchObject({
+      sites: [{ size }],
+    });
+
+  test("gives sizes of types that nothing declares", () =>
+    checkSize("kmalloc(sizeof(struct shape), GFP_KERNEL);", { kind: "known", bytes: 120, from: ["btf"] }));
+  test("yields to what the file declares", () =>
+    checkSize("struct shape { int i; } *p = kmalloc(sizeof(*p), GFP_KERNEL);", {
+      kind: "known",
+      bytes: 4,
+      from: ["file"],
+    }));
+  test("of a compressed kernel", () =>
+    expect(
+      checkJson(
+        { "a.c": inFunction("kmalloc(sizeof(struct shape), GFP_KERNEL);"), "vmlinux.gz": gzipSync(vmlinux) },
+        "--btf",
+        "vmlinux.gz",
+        "a.c",
+      ),
+    ).toMatchObject({ sites: [{ size: { bytes: 120 } }] }));
+  test("of another architecture is refused", () => {
+    const cwd = project({ "a.c": "", vmlinux: readFileSync("test/golden/btf/ppc32.elf") });
+    const run = kallocLens(["check", "--kernel", "none", "--btf", "vmlinux", "a.c"], { cwd });
+    expect(run).toMatchObject({ status: 2, stdout: "" });
+    expect(run.stderr).toContain("it is big-endian, and x86_64 is little-endian");
   });
 });
 

@@ -1,6 +1,6 @@
 import { ABIS } from "../c/abi.ts";
 import { CONSTANTS, PROVENANCE, TYPES } from "../c/reference/debian-6.12-amd64.ts";
-import type { CTarget, Reference } from "../c/target.ts";
+import type { CTarget, Reference, TypeInformation } from "../c/target.ts";
 import type { KernelConfig } from "../kernel/config.ts";
 import { gfpBit } from "../kernel/gfp.ts";
 import type { Profile } from "../kernel/presets.ts";
@@ -9,7 +9,7 @@ import type { Profile } from "../kernel/presets.ts";
 const WHOLE_CONFIG = 1000;
 
 /** The C side of a kernel profile: ABI, configuration, and the macros that follow from the kernel. */
-export function cTarget(profile: Profile, config: KernelConfig): CTarget {
+export function cTarget(profile: Profile, config: KernelConfig, types?: TypeInformation): CTarget {
   const abi = ABIS[config.arch];
   const options = profile.config ?? {};
   const isWhole = Object.keys(options).length >= WHOLE_CONFIG;
@@ -27,7 +27,10 @@ export function cTarget(profile: Profile, config: KernelConfig): CTarget {
       const bit = name.startsWith("GFP_") || name.startsWith("__GFP_") ? gfpBit(name, config) : undefined;
       return bit === undefined ? macros.get(name) : `((gfp_t)${bit}U)`;
     },
-    ...(profile.release === PROVENANCE.release ? { reference: DEBIAN_6_12_AMD64 } : {}),
+    ...(types ? { types } : {}),
+    ...(profile.release === PROVENANCE.release && !(types && contradicts(types))
+      ? { reference: DEBIAN_6_12_AMD64 }
+      : {}),
   };
 }
 
@@ -35,6 +38,14 @@ const DEBIAN_6_12_AMD64: Reference = {
   type: (name) => (Object.hasOwn(TYPES, name) ? TYPES[name] : undefined),
   constant: (name) => (Object.hasOwn(CONSTANTS, name) ? CONSTANTS[name] : undefined),
 };
+
+/** Whether type information gives some recorded struct another size: then it is of another kernel than the table. */
+function contradicts(types: TypeInformation): boolean {
+  return Object.entries(TYPES).some(([name, [bytes]]) => {
+    const type = types.type(name);
+    return type?.kind === "opaque" && type.bytes !== bytes;
+  });
+}
 
 /** Options that an architecture leaves no choice about. */
 function impliedOptions({ arch, wordSize, pageSize }: KernelConfig): ReadonlyMap<string, string> {

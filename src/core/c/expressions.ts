@@ -265,7 +265,9 @@ function readAlignof(cursor: Cursor, scope: Scope): Operand {
   cursor.next();
   const isType = cursor.text === "(" && startsType(cursor.peek(1), scope);
   const type = isType ? readTypeName(new Reader(cursor.group()), scope) : readUnary(cursor, scope).type;
-  return { type: T.longOf(scope.abi.wordBytes, false), value: intValue(BigInt(scope.layouts.of(type).align)) };
+  const { align, alignMost } = scope.layouts.of(type);
+  const value = alignMost === undefined ? intValue(BigInt(align)) : unknownValue("its alignment is not recorded");
+  return { type: T.longOf(scope.abi.wordBytes, false), value };
 }
 
 function readPrimary(cursor: Cursor, scope: Scope): Operand {

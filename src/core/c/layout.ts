@@ -7,6 +7,8 @@ import { Unknown } from "./unknown.ts";
 export interface Layout {
   readonly bytes: bigint;
   readonly align: number;
+  /** Where the alignment is only known to lie between `align` and this. */
+  readonly alignMost?: number;
 }
 
 export interface RecordLayout extends Layout {
@@ -58,7 +60,7 @@ export class Layouts {
         return scalar(type.bytes, type.bytes);
       case "opaque":
         this.sources.add(type.source);
-        return scalar(type.bytes, type.align);
+        return withBounds(BigInt(type.bytes), type.align, type.alignMost);
       case "aligned":
         return { bytes: this.of(type.of).bytes, align: type.align };
       case "array":
@@ -84,10 +86,10 @@ export class Layouts {
 
   private array(of: CType, length: ArrayLengthOf): Layout {
     const element = this.of(of);
-    if (length === "flexible") return { bytes: 0n, align: element.align };
+    if (length === "flexible") return { ...element, bytes: 0n };
     if ("why" in length) throw new Unknown(length.why);
     if (length.count < 0n) throw new Unknown("an array has a negative length");
-    return { bytes: element.bytes * length.count, align: element.align };
+    return { ...element, bytes: element.bytes * length.count };
   }
 
   record(record: RecordType): RecordLayout {
@@ -128,6 +130,10 @@ export class Layouts {
 
 type ArrayLengthOf = Extract<CType, { kind: "array" }>["length"];
 
+function withBounds(bytes: bigint, align: number, alignMost: number | undefined): Layout {
+  return alignMost !== undefined && alignMost > align ? { bytes, align, alignMost } : { bytes, align };
+}
+
 function scalar(bytes: number, align: number): Layout {
   return { bytes: BigInt(bytes), align };
 }
@@ -137,6 +143,7 @@ class Placer {
   private position = 0n;
   private end = 0n;
   private align = 1;
+  private alignMost = 1;
   private readonly members: Member[] = [];
 
   constructor(
@@ -147,24 +154,39 @@ class Placer {
   add(field: Field, layout: Layout, natural: number): void {
     if (this.record.isUnion) this.position = 0n;
     const isPacked = this.record.packed || field.packed;
-    if (field.bits === null) this.addMember(field, layout, this.limited(Math.max(isPacked ? 1 : natural, field.align)));
-    else this.addBits(field, field.bits, layout, this.limited(natural), isPacked);
+    const align = this.limited(Math.max(isPacked ? 1 : natural, field.align));
+    if (field.bits === null) {
+      const most =
+        layout.alignMost === undefined ? align : this.limited(Math.max(isPacked ? 1 : layout.alignMost, field.align));
+      this.addMember(field, layout, align, most);
+    } else this.addBits(field, field.bits, layout, this.limited(natural), isPacked);
     if (this.position > this.end) this.end = this.position;
   }
 
   finish(flexible: boolean): RecordLayout {
     const align = Math.max(this.align, this.record.align);
-    const bytes = roundUp((this.end + 7n) / 8n, BigInt(align));
-    return { bytes, align, members: this.members, flexible };
+    const alignMost = Math.max(this.alignMost, align);
+    const end = (this.end + 7n) / 8n;
+    const bytes = this.same(roundUp(end, BigInt(align)), roundUp(end, BigInt(alignMost)), "a member");
+    return { ...withBounds(bytes, align, alignMost), members: this.members, flexible };
   }
 
   private limited(align: number): number {
     return this.record.pack > 0 ? Math.min(align, this.record.pack) : align;
   }
 
-  private addMember(field: Field, layout: Layout, align: number): void {
-    const offset = roundUp((this.position + 7n) / 8n, BigInt(align));
+  /** The place that both bounds of an alignment lead to. Throws Unknown where they do not agree. */
+  private same(least: bigint, most: bigint, what: string): bigint {
+    if (least !== most)
+      throw new Unknown(`the layout of ${this.record.key} depends on the alignment of ${what}, which is not recorded`);
+    return least;
+  }
+
+  private addMember(field: Field, layout: Layout, align: number, most: number): void {
+    const end = (this.position + 7n) / 8n;
+    const offset = this.same(roundUp(end, BigInt(align)), roundUp(end, BigInt(most)), field.name || "a member");
     this.align = Math.max(this.align, align);
+    this.alignMost = Math.max(this.alignMost, most);
     this.members.push({ field, offset, bytes: layout.bytes });
     this.position = (offset + layout.bytes) * 8n;
   }

@@ -6,12 +6,13 @@ import { readExpression } from "./expressions.ts";
 import type { Declaration } from "./file-index.ts";
 import { initializedType } from "./initializers.ts";
 import { Layouts } from "./layout.ts";
+import { enumerator } from "./records.ts";
 import type { Declared, Scope } from "./scope.ts";
 import { tokenize } from "./tokens.ts";
-import { type CType, pointerTo } from "./types.ts";
+import { type CType, LLONG, pointerTo } from "./types.ts";
 import type { Found, Unit } from "./unit.ts";
 import { attempt, Unknown } from "./unknown.ts";
-import { type Operand, term } from "./value.ts";
+import { intValue, type Operand, term } from "./value.ts";
 
 /** What one declaration at file scope turned out to declare. */
 interface Parsed {
@@ -118,15 +119,28 @@ export class FileScope implements Scope {
     return readExpression(new Cursor(expand(tokenize(text), this.unit)), this);
   }
 
-  /** A type of the reference table, for names that nothing declares. */
+  /** A type of the kernel's type information or of the reference table, for names that nothing declares. */
   private recordedType(name: string): CType | undefined {
+    const type = this.unit.target.types?.type(name);
+    if (type === undefined) return this.referenceType(name);
+    if (type.kind === "unknown") return this.referenceType(name) ?? type;
+    this.unit.sources.add("btf");
+    return type;
+  }
+
+  private referenceType(name: string): CType | undefined {
     const [bytes, align] = this.unit.target.reference?.type(name) ?? [];
     if (bytes === undefined || align === undefined) return undefined;
     return { kind: "opaque", name, bytes, align, source: "table" };
   }
 
-  /** A constant of the reference table, for names that nothing declares. */
+  /** An enumerator of the kernel or a constant of the reference table, for names that nothing declares. */
   private recordedConstant(name: string): Operand | undefined {
+    const value = this.unit.target.types?.constant(name);
+    if (value !== undefined) {
+      this.unit.sources.add("btf");
+      return enumerator({ type: LLONG, value: intValue(value) });
+    }
     const text = this.unit.target.reference?.constant(name);
     if (text === undefined) return undefined;
     this.unit.sources.add("table");

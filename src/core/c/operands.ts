@@ -1,5 +1,5 @@
 import type { Scope } from "./scope.ts";
-import type { CType, RecordType } from "./types.ts";
+import type { CType, OpaqueMember, RecordType } from "./types.ts";
 import * as T from "./types.ts";
 import { attempt } from "./unknown.ts";
 import { intValue, unknownValue, type Value } from "./value.ts";
@@ -31,6 +31,8 @@ function recordOf(type: CType, scope: Scope): RecordType | undefined {
 export function fieldOf(type: CType, name: string, scope: Scope): CType {
   if (type.kind === "unknown") return type;
   const found = attempt(() => {
+    const opaque = opaqueOf(type, scope);
+    if (opaque) return findMember(opaque, name, 0n)?.type;
     const record = recordOf(type, scope);
     if (!record) return undefined;
     const own = findField(record, name, scope);
@@ -42,7 +44,7 @@ export function fieldOf(type: CType, name: string, scope: Scope): CType {
     found.value ??
     T.unknownType(
       type.kind === "opaque"
-        ? `the members of ${type.name} are not recorded`
+        ? `${type.name} has no member ${name} on record`
         : `${name} is a member of what is no struct`,
     )
   );
@@ -59,12 +61,38 @@ function findField(record: RecordType, name: string, scope: Scope): CType | unde
   return undefined;
 }
 
+type Opaque = Extract<CType, { kind: "opaque" }>;
+
+/** The recorded type behind a type. Throws Unknown where its definition is not known. */
+function opaqueOf(type: CType, scope: Scope): Opaque | undefined {
+  if (type.kind === "opaque") return type;
+  if (type.kind === "tag") return opaqueOf(scope.resolveTag(type.key), scope);
+  return type.kind === "aligned" ? opaqueOf(type.of, scope) : undefined;
+}
+
+/** A recorded member, with its offset in the outermost struct. */
+function findMember(opaque: Opaque, name: string, from: bigint): OpaqueMember | undefined {
+  for (const member of opaque.members?.() ?? []) {
+    const offset = from + member.offset;
+    if (member.name === name) return { ...member, offset };
+    const inner =
+      member.name === "" && member.type.kind === "opaque" ? findMember(member.type, name, offset) : undefined;
+    if (inner) return inner;
+  }
+  return undefined;
+}
+
 /** Offset of a member in bytes. Throws Unknown. */
 export function offsetOf(
   type: CType,
   name: string,
   scope: Scope,
 ): { readonly bytes: bigint; readonly type: CType } | undefined {
+  const opaque = opaqueOf(type, scope);
+  if (opaque) {
+    const member = findMember(opaque, name, 0n);
+    return member && { bytes: member.offset, type: member.type };
+  }
   const record = recordOf(type, scope);
   if (!record) return undefined;
   for (const member of scope.layouts.record(record).members) {

@@ -169,7 +169,7 @@ function readEnumerators(body: Cursor, scope: Scope): Operand[] {
 }
 
 /** An enumerator is an int where its value fits, else it has a wider type. */
-function enumerator(operand: Operand): Operand {
+export function enumerator(operand: Operand): Operand {
   const { value } = operand;
   if (value.kind !== "int")
     return { type: T.INT, value: value.kind === "unknown" ? value : unknownValue("an enumerator is not a constant") };

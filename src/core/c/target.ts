@@ -1,4 +1,5 @@
 import type { Abi } from "./abi.ts";
+import type { CType } from "./types.ts";
 
 /** The kernel and compiler that C text is read for. */
 export interface CTarget {
@@ -7,8 +8,16 @@ export interface CTarget {
   config(option: string): string | undefined;
   /** Replacement of a macro that the compiler, the kernel version or the build defines. */
   predefined(name: string): string | undefined;
+  /** Type information of the target's kernel itself. */
+  readonly types?: TypeInformation;
   /** Types and constants of a reference kernel, where it is the target's own. */
   readonly reference?: Reference;
+}
+
+/** The types of a kernel by name (`struct mutex`, `spinlock_t`), and its enumerators. */
+export interface TypeInformation {
+  type(name: string): CType | undefined;
+  constant(name: string): bigint | undefined;
 }
 
 /** What was recorded of a reference kernel: sizes and numbers, by name (`struct mutex`, `spinlock_t`, `ETH_ALEN`). */

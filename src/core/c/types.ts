@@ -15,12 +15,16 @@ export type CType =
   | { readonly kind: "function"; readonly returns: CType }
   /** Another type with an alignment of its own, by an attribute of a typedef. */
   | { readonly kind: "aligned"; readonly of: CType; readonly align: number }
-  /** A type of which only size and alignment are known. */
+  /** A type that was laid out elsewhere: its size and alignment are recorded. */
   | {
       readonly kind: "opaque";
       readonly name: string;
       readonly bytes: number;
       readonly align: number;
+      /** Where its alignment is only known to lie between `align` and this. */
+      readonly alignMost?: number;
+      /** Its members, where they are recorded. */
+      readonly members?: () => readonly OpaqueMember[];
       readonly source: Source;
     }
   | { readonly kind: "unknown"; readonly why: string };
@@ -31,6 +35,14 @@ export interface IntType {
   readonly signed: boolean;
   /** Conversion rank: _Bool 0, char 1, short 2, int 3, long 4, long long 5, __int128 6. */
   readonly rank: number;
+}
+
+export interface OpaqueMember {
+  /** "" for an anonymous struct or union. */
+  readonly name: string;
+  readonly type: CType;
+  readonly offset: bigint;
+  readonly bits: bigint | null;
 }
 
 /** Number of elements; "flexible" for `[]`, which takes it from an initialiser where there is one. */

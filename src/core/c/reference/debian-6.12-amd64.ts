@@ -2109,7 +2109,6 @@ export const TYPES: Readonly<Record<string, readonly [size: number, align: numbe
   "struct pmu": [312, 8],
   "struct pnfs_ds_commit_info": [32, 8],
   "struct pnp_id": [16, 8],
-  "struct port": [256, 8],
   "struct power_supply": [1024, 8],
   "struct power_supply_battery_info": [496, 8],
   "struct power_supply_battery_ocv_table": [8, 4],
