@@ -1,112 +1,140 @@
 import type { FileIndex } from "./file-index.ts";
-import type { KernelHeaders } from "./included-headers.ts";
-import type { UnitFile } from "./unit.ts";
+import type { KernelHeaders, ResolveInclude } from "./included-headers.ts";
+import type { Includer, UnitFile } from "./unit.ts";
 
-/** A header and what it includes. */
+/** A header, whose includes are followed when they are first asked for. */
 export interface HeaderNode {
   readonly file: UnitFile;
-  /** The headers that its #include lines bring, in their order; undefined where one is not found. */
+  /** The graph that the header belongs to: the kernel's or that of a driver's own headers. */
+  readonly graph: HeaderGraph;
+  /** What its #include lines bring, in their order; undefined where a header is not found. */
   readonly includes: readonly (HeaderNode | undefined)[];
-  readonly includers: readonly Inclusion[];
-}
-
-/** An #include of a header: branch and offset of the line, and the header it stands in. */
-export interface Inclusion {
-  readonly from: HeaderNode;
-  readonly branch: number;
-  readonly at: number;
 }
 
 type Kind = "macros" | "tags" | "names";
 
 /** Headers with more names than this are asked one by one, instead of listing each of their names. */
 const MANY_NAMES = 4000;
+const NOBODY: readonly Includer[] = [];
 
-const GRAPHS = new WeakMap<KernelHeaders, HeaderGraph>();
-
-/** The graph of a kernel's headers, shared by all files that are read with them. */
-export function graphOf(headers: KernelHeaders): HeaderGraph {
-  let graph = GRAPHS.get(headers);
-  if (!graph) {
-    graph = new HeaderGraph(headers);
-    GRAPHS.set(headers, graph);
-  }
-  return graph;
-}
-
-/** The headers that were met so far: what each of them includes, and which of them define a name. */
+/** Headers that were met so far: what each of them includes, and which of them define a name. */
 export class HeaderGraph {
-  private readonly nodes = new Map<FileIndex, GraphNode>();
-  private readonly definers = {
-    macros: new Map<string, HeaderNode[]>(),
-    tags: new Map<string, HeaderNode[]>(),
-    names: new Map<string, HeaderNode[]>(),
-  };
-  private readonly large: HeaderNode[] = [];
+  private readonly nodes = new Map<FileIndex, HeaderNode>();
+  private readonly definers = new Map<string, UnitFile | UnitFile[]>();
+  private readonly large: UnitFile[] = [];
+  private readonly includers = new Map<UnitFile, Includer[]>();
 
-  constructor(private readonly headers: KernelHeaders) {}
+  /** `find` resolves an #include, to a header of this graph or of another. */
+  constructor(
+    private readonly find: (graph: HeaderGraph, ...include: Parameters<ResolveInclude>) => HeaderNode | undefined,
+  ) {}
 
   node(index: FileIndex): HeaderNode {
-    return this.nodeOf(index);
-  }
-
-  /** Calls `visit` with each header that may define `name`, in no order. */
-  forDefiners(kind: Kind, name: string, visit: (node: HeaderNode) => void): void {
-    this.definers[kind].get(name)?.forEach(visit);
-    for (const node of this.large) if (node.file.index[kind].has(name)) visit(node);
-  }
-
-  private nodeOf(index: FileIndex): GraphNode {
     let node = this.nodes.get(index);
     if (!node) {
-      node = new GraphNode(index, (from, path, angled) => {
-        const found = this.headers.resolve(from, path, angled);
-        return found && this.nodeOf(found);
-      });
+      node = new GraphNode(index, this);
       this.nodes.set(index, node);
-      this.register(node);
+      this.register(node.file);
     }
     return node;
   }
 
-  private register(node: HeaderNode): void {
-    const { macros, tags, names } = node.file.index;
+  /** What the #include lines of a file bring. */
+  includesOf(index: FileIndex): (HeaderNode | undefined)[] {
+    return index.includes.map(({ path, angled }) => this.find(this, index, path, angled));
+  }
+
+  /** The headers of the graph that are known to include `header`. */
+  includersOf(header: UnitFile): readonly Includer[] {
+    return this.includers.get(header) ?? NOBODY;
+  }
+
+  noteInclude(header: UnitFile, includer: Includer): void {
+    const includers = this.includers.get(header);
+    if (includers) includers.push(includer);
+    else this.includers.set(header, [includer]);
+  }
+
+  /** Calls `visit` with each header that defines `name`, in no order. */
+  forDefiners(kind: Kind, name: string, visit: (file: UnitFile) => void): void {
+    const known = this.definers.get(name);
+    if (Array.isArray(known)) known.forEach(visit);
+    else if (known) visit(known);
+    for (const file of this.large) if (file.index[kind].has(name)) visit(file);
+  }
+
+  private register(file: UnitFile): void {
+    const { macros, tags, names } = file.index;
     if (macros.size + tags.size + names.size > MANY_NAMES) {
-      this.large.push(node);
+      this.large.push(file);
       return;
     }
-    for (const kind of ["macros", "tags", "names"] as const) {
-      const definers = this.definers[kind];
-      for (const name of node.file.index[kind].keys()) {
-        const known = definers.get(name);
-        if (known) known.push(node);
-        else definers.set(name, [node]);
-      }
-    }
+    for (const kind of [macros, tags, names]) for (const name of kind.keys()) this.addDefiner(name, file);
+  }
+
+  private addDefiner(name: string, file: UnitFile): void {
+    const known = this.definers.get(name);
+    if (!known) this.definers.set(name, file);
+    else if (!Array.isArray(known)) {
+      if (known !== file) this.definers.set(name, [known, file]);
+    } else if (known.at(-1) !== file) known.push(file);
   }
 }
 
-/** A header whose includes are followed when they are first asked for. */
 class GraphNode implements HeaderNode {
   readonly file: UnitFile;
-  readonly includers: Inclusion[] = [];
-  private found: readonly (GraphNode | undefined)[] | undefined;
+  private found: readonly (HeaderNode | undefined)[] | undefined;
 
   constructor(
     index: FileIndex,
-    private readonly resolve: (from: FileIndex, path: string, angled: boolean) => GraphNode | undefined,
+    readonly graph: HeaderGraph,
   ) {
     this.file = { index, source: "headers" };
   }
 
-  get includes(): readonly (GraphNode | undefined)[] {
+  get includes(): readonly (HeaderNode | undefined)[] {
     if (this.found) return this.found;
     const { index } = this.file;
-    this.found = index.includes.map(({ path, angled, branch, at }) => {
-      const node = this.resolve(index, path, angled);
-      node?.includers.push({ from: this, branch, at });
-      return node;
+    this.found = this.graph.includesOf(index);
+    this.found.forEach((node, i) => {
+      const include = index.includes[i];
+      if (node && include)
+        this.graph.noteInclude(node.file, { file: this.file, branch: include.branch, at: include.at });
     });
     return this.found;
   }
+}
+
+const KERNEL_GRAPHS = new WeakMap<KernelHeaders, HeaderGraph>();
+const LOCAL_GRAPHS = new WeakMap<
+  ResolveInclude,
+  { readonly graph: HeaderGraph; readonly kernel: HeaderGraph | undefined }
+>();
+
+/** The graph of a kernel's headers, shared by all files that are read with them. */
+export function kernelGraph(headers: KernelHeaders): HeaderGraph {
+  let graph = KERNEL_GRAPHS.get(headers);
+  if (!graph) {
+    graph = new HeaderGraph((own, ...include) => {
+      const index = headers.resolve(...include);
+      return index && own.node(index);
+    });
+    KERNEL_GRAPHS.set(headers, graph);
+  }
+  return graph;
+}
+
+/** The graph of the headers that `resolve` finds beside the sources, shared by all files that are read with it. */
+export function localGraph(resolve: ResolveInclude, headers: KernelHeaders | undefined): HeaderGraph {
+  const kernel = headers && kernelGraph(headers);
+  const known = LOCAL_GRAPHS.get(resolve);
+  if (known && known.kernel === kernel) return known.graph;
+  const graph = new HeaderGraph((own, ...include) => {
+    const index = resolve(...include);
+    if (index) return own.node(index);
+    const ofKernel = headers?.resolve(...include);
+    return ofKernel && kernel?.node(ofKernel);
+  });
+  LOCAL_GRAPHS.set(resolve, { graph, kernel });
+  return graph;
 }

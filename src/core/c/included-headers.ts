@@ -1,6 +1,6 @@
-import { ALWAYS } from "./directives.ts";
+import { ALWAYS, type Include } from "./directives.ts";
 import type { FileIndex } from "./file-index.ts";
-import { graphOf, type HeaderGraph, type HeaderNode } from "./header-graph.ts";
+import { type HeaderGraph, type HeaderNode, kernelGraph, localGraph } from "./header-graph.ts";
 import type { Found, Headers, Includer, UnitFile } from "./unit.ts";
 
 /** No headers at all, none of which is missing. */
@@ -15,10 +15,13 @@ export const NO_HEADERS: Headers = {
   complete: true,
 };
 
-/** What an include of a file resolves to: a header that was read, or undefined where it was not found. */
+/**
+ * What an include of a file resolves to: a header that was read, or undefined where it was not found. Files that are
+ * read with the same function share what follows from it.
+ */
 export type ResolveInclude = (from: FileIndex, path: string, angled: boolean) => FileIndex | undefined;
 
-/** A kernel's headers. What files share is kept for as long as the same object is given. */
+/** A kernel's headers. What follows from them is kept for as long as the same object is given. */
 export interface KernelHeaders {
   readonly resolve: ResolveInclude;
   /** Headers that the build includes in front of every file: include/linux/compiler_types.h, kconfig.h. */
@@ -35,73 +38,61 @@ const DEEPEST = 200;
 export class IncludedHeaders {
   readonly local: HeaderList;
   readonly kernel: HeaderList;
-  private readonly graph: HeaderGraph | undefined;
-  private readonly included = new Map<FileIndex, UnitFile>();
+  private readonly localGraph: HeaderGraph;
+  private readonly met = new Set<UnitFile>();
 
   constructor(
     main: UnitFile,
-    private readonly resolveLocal: ResolveInclude,
+    resolveLocal: ResolveInclude,
     private readonly kernelHeaders: KernelHeaders | undefined,
   ) {
-    this.graph = kernelHeaders && graphOf(kernelHeaders);
-    this.local = new HeaderList(this.graph);
-    this.kernel = new HeaderList(this.graph);
-    this.included.set(main.index, main);
-    for (const index of kernelHeaders?.implicit ?? []) this.enterImplicit(main, index);
-    this.visitLocal(main, 1);
-  }
-
-  private enterImplicit(main: UnitFile, index: FileIndex): void {
-    if (!this.graph) return;
-    const node = this.graph.node(index);
-    this.enterKernel(node, 1);
-    this.local.noteInclude(node.file, { file: main, branch: ALWAYS, at: -1 });
-  }
-
-  private visitLocal(from: UnitFile, depth: number): void {
-    for (const { path, angled, branch, at } of from.index.includes) {
-      const beside = this.resolveLocal(from.index, path, angled);
-      if (beside && depth < DEEPEST) {
-        const file = this.included.get(beside) ?? this.enterLocal(beside, depth + 1);
-        this.local.noteInclude(file, { file: from, branch, at });
-        continue;
-      }
-      const index = beside ? undefined : this.kernelHeaders?.resolve(from.index, path, angled);
-      if (index && this.graph) {
-        const node = this.graph.node(index);
-        if (!this.included.has(index)) this.enterKernel(node, depth + 1);
-        this.local.noteInclude(node.file, { file: from, branch, at });
-        continue;
-      }
-      // With the kernel's headers at hand, what is not found is another architecture's or configuration's, unless it
-      // is the driver's own and not conditional.
-      if (beside || !this.kernelHeaders || (!angled && isUnconditional(from, branch))) this.local.complete = false;
+    const kernel = kernelHeaders && kernelGraph(kernelHeaders);
+    this.localGraph = localGraph(resolveLocal, kernelHeaders);
+    this.local = new HeaderList(this.localGraph);
+    this.kernel = new HeaderList(kernel);
+    for (const index of kernelHeaders?.implicit ?? []) {
+      const node = kernel?.node(index);
+      if (node) this.enter(node, { file: main, branch: ALWAYS, at: -1 }, 1);
     }
+    this.localGraph.includesOf(main.index).forEach((node, i) => {
+      const include = main.index.includes[i];
+      if (!include) return;
+      if (node) this.enter(node, { file: main, branch: include.branch, at: include.at }, 1);
+      else this.miss(main, include);
+    });
   }
 
-  private enterLocal(index: FileIndex, depth: number): UnitFile {
-    const file = this.graph?.node(index).file ?? { index, source: "headers" };
-    this.included.set(index, file);
-    this.visitLocal(file, depth);
-    this.local.add(file);
-    return file;
+  private enter(node: HeaderNode, main: Includer, depth: number): void {
+    this.local.noteInclude(node.file, main);
+    this.visit(node, depth);
   }
 
-  private enterKernel(node: HeaderNode, depth: number): void {
-    const { index } = node.file;
-    if (this.included.has(index)) return;
+  private visit(node: HeaderNode, depth: number): void {
+    const { file } = node;
+    if (this.met.has(file)) return;
+    const isLocal = node.graph === this.localGraph;
+    const list = isLocal ? this.local : this.kernel;
     if (depth > DEEPEST) {
-      this.kernel.complete = false;
+      list.complete = false;
       return;
     }
-    this.included.set(index, node.file);
-    for (const include of node.includes) if (include) this.enterKernel(include, depth + 1);
-    this.kernel.add(node.file);
+    this.met.add(file);
+    node.includes.forEach((included, i) => {
+      const include = file.index.includes[i];
+      if (included) this.visit(included, depth + 1);
+      else if (isLocal && include) this.miss(file, include);
+    });
+    list.add(file);
   }
-}
 
-function isUnconditional({ index }: UnitFile, branch: number): boolean {
-  return branch < 0 || index.branches[branch]?.guard === true;
+  /**
+   * With the kernel's headers at hand, what is not found is another architecture's or configuration's, unless it is the
+   * driver's own and not conditional.
+   */
+  private miss({ index }: UnitFile, { angled, branch }: Include): void {
+    const isConditional = branch >= 0 && index.branches[branch]?.guard !== true;
+    if (!this.kernelHeaders || (!angled && !isConditional)) this.local.complete = false;
+  }
 }
 
 /** Headers of one role, searched by name. */
@@ -127,7 +118,7 @@ class HeaderList implements Headers {
     return this.order.has(file);
   }
 
-  /** Notes an #include of the file itself or of a header beside it; the graph knows those of the kernel's headers. */
+  /** Notes an #include of the main file; the graphs know those of headers. */
   noteInclude(header: UnitFile, includer: Includer): void {
     const includers = this.noted.get(header);
     if (includers) includers.push(includer);
@@ -164,19 +155,17 @@ class HeaderList implements Headers {
 
   includers(file: UnitFile): readonly Includer[] {
     const noted = this.noted.get(file) ?? [];
-    if (!this.graph || !this.has(file)) return noted;
-    const includers = this.graph.node(file.index).includers.filter(({ from }) => this.has(from.file));
-    return [...noted, ...includers.map(({ from, branch, at }) => ({ file: from.file, branch, at }))];
+    return this.graph
+      ? [...noted, ...this.graph.includersOf(file).filter((includer) => this.has(includer.file))]
+      : noted;
   }
 
   /** The headers of the list that define `name`, in include order. */
   private definers(kind: "macros" | "tags" | "names", name: string): UnitFile[] {
-    const { graph, order, files } = this;
-    if (!graph) return files.filter(({ index }) => index[kind].has(name));
     const found: UnitFile[] = [];
-    graph.forDefiners(kind, name, ({ file }) => {
-      if (order.has(file)) found.push(file);
+    this.graph?.forDefiners(kind, name, (file) => {
+      if (this.order.has(file)) found.push(file);
     });
-    return found.length < 2 ? found : found.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    return found.length < 2 ? found : found.sort((a, b) => (this.order.get(a) ?? 0) - (this.order.get(b) ?? 0));
   }
 }
