@@ -52,6 +52,8 @@ export class Directives<Nesting> {
   pack = 0;
   private readonly groups: { readonly outer: number; readonly nesting: Nesting }[] = [];
   private readonly packs: number[] = [];
+  /** The first `/` at or behind the directive that is read: without one on its line no comment continues it. */
+  private slash = -1;
 
   constructor(private readonly text: string) {}
 
@@ -61,11 +63,12 @@ export class Directives<Nesting> {
    */
   read(i: number, to: number, nesting: () => Nesting, restore: (nesting: Nesting) => void): number {
     const { text } = this;
-    const end = directiveEnd(text, i, to);
-    const match = /^#[ \t]*([a-z_]+)/.exec(text.slice(i, Math.min(end, i + 60)));
-    if (!match) return end;
-    const from = i + match[0].length;
-    const kind = match[1];
+    const end = this.directiveEnd(i, to);
+    let word = i + 1;
+    while (text.charCodeAt(word) === 32 || text.charCodeAt(word) === 9) word++;
+    let from = word;
+    while (from < end && isNamePart(text.charCodeAt(from))) from++;
+    const kind = text.slice(word, from);
     switch (kind) {
       case "define":
       case "undef":
@@ -106,6 +109,19 @@ export class Directives<Nesting> {
         break;
     }
     return end;
+  }
+
+  /** End of a directive: its logical line, which a block comment carries over newlines. */
+  private directiveEnd(i: number, to: number): number {
+    const { text } = this;
+    const newline = text.indexOf("\n", i);
+    const end = newline < 0 || newline > to ? to : newline;
+    if (this.slash < i) {
+      const slash = text.indexOf("/", i);
+      this.slash = slash < 0 ? text.length : slash;
+    }
+    const isPlain = this.slash >= end && text.charCodeAt(end - 1) !== 92 && text.charCodeAt(end - 1) !== 13;
+    return isPlain ? end : logicalEnd(text, i, to);
   }
 
   /** Closes what the text left open and finds its include guard. */
@@ -171,8 +187,8 @@ export class Directives<Nesting> {
   }
 }
 
-/** End of a directive: its logical line, which a block comment carries over newlines. */
-function directiveEnd(text: string, i: number, to: number): number {
+/** End of the logical line of `i`, past continuations and block comments. */
+function logicalEnd(text: string, i: number, to: number): number {
   for (let at = i; at < to; ) {
     const c = text.charCodeAt(at);
     if (c === 10) return at;

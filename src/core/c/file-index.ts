@@ -46,6 +46,10 @@ const NOT_A_NAME: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Characters that mean something inside a function's body: braces, quotes, `/`, `#` and what starts a line. */
+const STOPS_BODY = new Uint8Array(0x10000);
+for (const c of "{}\"'/#\n") STOPS_BODY[c.charCodeAt(0)] = 1;
+
 /** Macros of every second file that declare no type. */
 const DECLARES_NOTHING =
   /^(?:EXPORT_|MODULE_|module_|DEFINE_|static_assert|_Static_assert|BUILD_BUG|__setup|early_|.*_initcall)/;
@@ -109,7 +113,13 @@ class Scanner {
     const to = text.length;
     let bol = true;
     for (let i = 0; i < to; ) {
-      const c = text.charCodeAt(i);
+      let c = text.charCodeAt(i);
+      if (this.reading && this.reading.body >= 0) {
+        while (i < to && c <= 32 && c !== 10) c = text.charCodeAt(++i);
+        if (!STOPS_BODY[c]) bol = false;
+        while (i < to && !STOPS_BODY[c]) c = text.charCodeAt(++i);
+        if (i >= to) break;
+      }
       if (c <= 32 || c === 92) {
         if (c === 10) bol = true;
         i++;
