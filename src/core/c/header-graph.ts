@@ -11,17 +11,21 @@ export interface HeaderNode {
   readonly includes: readonly (HeaderNode | undefined)[];
 }
 
-type Kind = "macros" | "tags" | "names";
-
 /** Headers with more names than this are asked one by one, instead of listing each of their names. */
 const MANY_NAMES = 4000;
+
+/** Whether a graph does not list the names of a header. */
+export function isLarge({ macros, tags, names }: FileIndex): boolean {
+  return macros.size + tags.size + names.size > MANY_NAMES;
+}
+
+const NOTHING: readonly UnitFile[] = [];
 const NOBODY: readonly Includer[] = [];
 
 /** Headers that were met so far: what each of them includes, and which of them define a name. */
 export class HeaderGraph {
   private readonly nodes = new Map<FileIndex, HeaderNode>();
-  private readonly definers = new Map<string, UnitFile | UnitFile[]>();
-  private readonly large: UnitFile[] = [];
+  private readonly definers = new Map<string, UnitFile[]>();
   private readonly includers = new Map<UnitFile, Includer[]>();
 
   /** `find` resolves an #include, to a header of this graph or of another. */
@@ -55,29 +59,21 @@ export class HeaderGraph {
     else this.includers.set(header, [includer]);
   }
 
-  /** Calls `visit` with each header that defines `name`, in no order. */
-  forDefiners(kind: Kind, name: string, visit: (file: UnitFile) => void): void {
-    const known = this.definers.get(name);
-    if (Array.isArray(known)) known.forEach(visit);
-    else if (known) visit(known);
-    for (const file of this.large) if (file.index[kind].has(name)) visit(file);
+  /** Headers that define `name` as a macro, a tag or a declared name, but for large ones; in no order. */
+  definersOf(name: string): readonly UnitFile[] {
+    return this.definers.get(name) ?? NOTHING;
   }
 
   private register(file: UnitFile): void {
+    if (isLarge(file.index)) return;
     const { macros, tags, names } = file.index;
-    if (macros.size + tags.size + names.size > MANY_NAMES) {
-      this.large.push(file);
-      return;
+    for (const kind of [macros, tags, names]) {
+      for (const name of kind.keys()) {
+        const known = this.definers.get(name);
+        if (!known) this.definers.set(name, [file]);
+        else if (known.at(-1) !== file) known.push(file);
+      }
     }
-    for (const kind of [macros, tags, names]) for (const name of kind.keys()) this.addDefiner(name, file);
-  }
-
-  private addDefiner(name: string, file: UnitFile): void {
-    const known = this.definers.get(name);
-    if (!known) this.definers.set(name, file);
-    else if (!Array.isArray(known)) {
-      if (known !== file) this.definers.set(name, [known, file]);
-    } else if (known.at(-1) !== file) known.push(file);
   }
 }
 

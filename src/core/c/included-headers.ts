@@ -1,6 +1,6 @@
 import { ALWAYS, type Include } from "./directives.ts";
 import type { FileIndex } from "./file-index.ts";
-import { type HeaderGraph, type HeaderNode, kernelGraph, localGraph } from "./header-graph.ts";
+import { type HeaderGraph, type HeaderNode, isLarge, kernelGraph, localGraph } from "./header-graph.ts";
 import type { Found, Headers, Includer, UnitFile } from "./unit.ts";
 
 /** No headers at all, none of which is missing. */
@@ -40,6 +40,8 @@ export class IncludedHeaders {
   readonly kernel: HeaderList;
   private readonly localGraph: HeaderGraph;
   private readonly met = new Set<UnitFile>();
+  /** The kernel headers that the file and its own headers include, in order. */
+  private readonly entries: { readonly node: HeaderNode; readonly depth: number }[] = [];
 
   constructor(
     main: UnitFile,
@@ -49,7 +51,7 @@ export class IncludedHeaders {
     const kernel = kernelHeaders && kernelGraph(kernelHeaders);
     this.localGraph = localGraph(resolveLocal, kernelHeaders);
     this.local = new HeaderList(this.localGraph);
-    this.kernel = new HeaderList(kernel);
+    this.kernel = new HeaderList(kernel, () => this.visitKernel());
     for (const index of kernelHeaders?.implicit ?? []) {
       const node = kernel?.node(index);
       if (node) this.enter(node, { file: main, branch: ALWAYS, at: -1 }, 1);
@@ -69,20 +71,38 @@ export class IncludedHeaders {
 
   private visit(node: HeaderNode, depth: number): void {
     const { file } = node;
+    if (node.graph !== this.localGraph) {
+      this.entries.push({ node, depth });
+      return;
+    }
     if (this.met.has(file)) return;
-    const isLocal = node.graph === this.localGraph;
-    const list = isLocal ? this.local : this.kernel;
     if (depth > DEEPEST) {
-      list.complete = false;
+      this.local.complete = false;
       return;
     }
     this.met.add(file);
     node.includes.forEach((included, i) => {
       const include = file.index.includes[i];
       if (included) this.visit(included, depth + 1);
-      else if (isLocal && include) this.miss(file, include);
+      else if (include) this.miss(file, include);
     });
-    list.add(file);
+    this.local.add(file);
+  }
+
+  /** Most files need no header of the kernel: what they include is followed when it is first asked for. */
+  private visitKernel(): void {
+    const met = new Set<HeaderNode>();
+    const visit = (node: HeaderNode, depth: number): void => {
+      if (met.has(node)) return;
+      if (depth > DEEPEST) {
+        this.kernel.complete = false;
+        return;
+      }
+      met.add(node);
+      for (const included of node.includes) if (included) visit(included, depth + 1);
+      this.kernel.add(node.file);
+    };
+    for (const { node, depth } of this.entries) visit(node, depth);
   }
 
   /**
@@ -97,13 +117,32 @@ export class IncludedHeaders {
 
 /** Headers of one role, searched by name. */
 class HeaderList implements Headers {
-  readonly files: UnitFile[] = [];
-  complete = true;
+  private readonly met: UnitFile[] = [];
+  private readonly large: UnitFile[] = [];
+  private isComplete = true;
   private readonly order = new Map<UnitFile, number>();
   private readonly noted = new Map<UnitFile, Includer[]>();
   private calls: Found[] | undefined;
 
-  constructor(private readonly graph: HeaderGraph | undefined) {}
+  constructor(
+    private readonly graph: HeaderGraph | undefined,
+    /** Adds the headers, before the first question about them. */
+    private fill: (() => void) | undefined = undefined,
+  ) {}
+
+  get files(): readonly UnitFile[] {
+    this.filled();
+    return this.met;
+  }
+
+  get complete(): boolean {
+    this.filled();
+    return this.isComplete;
+  }
+
+  set complete(complete: boolean) {
+    this.isComplete = complete;
+  }
 
   get macroCalls(): readonly Found[] {
     this.calls ??= this.files.flatMap((file) => file.index.macroCalls.map((declaration) => ({ file, declaration })));
@@ -111,10 +150,12 @@ class HeaderList implements Headers {
   }
 
   add(file: UnitFile): void {
-    this.order.set(file, this.files.push(file));
+    this.order.set(file, this.met.push(file));
+    if (isLarge(file.index)) this.large.push(file);
   }
 
   has(file: UnitFile): boolean {
+    this.filled();
     return this.order.has(file);
   }
 
@@ -162,10 +203,16 @@ class HeaderList implements Headers {
 
   /** The headers of the list that define `name`, in include order. */
   private definers(kind: "macros" | "tags" | "names", name: string): UnitFile[] {
-    const found: UnitFile[] = [];
-    this.graph?.forDefiners(kind, name, (file) => {
-      if (this.order.has(file)) found.push(file);
-    });
+    this.filled();
+    const known = this.graph?.definersOf(name) ?? [];
+    const found = known.length === 0 ? [] : known.filter((file) => this.order.has(file));
+    for (const file of this.large) if (file.index[kind].has(name)) found.push(file);
     return found.length < 2 ? found : found.sort((a, b) => (this.order.get(a) ?? 0) - (this.order.get(b) ?? 0));
+  }
+
+  private filled(): void {
+    const { fill } = this;
+    this.fill = undefined;
+    fill?.();
   }
 }
