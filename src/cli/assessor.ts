@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { resolve as absolute } from "node:path";
-import { analyseFile } from "../core/analysis/analyse.ts";
-import type { Assessment } from "../core/analysis/assessment.ts";
+import { analyseFunctions } from "../core/analysis/analyse.ts";
 import { cTarget } from "../core/analysis/c-target.ts";
+import type { FileAnalysis } from "../core/analysis/file-analysis.ts";
 import { SyntaxParser } from "../core/c/syntax.ts";
 import type { TypeInformation } from "../core/c/target.ts";
 import type { HeaderSource } from "./headers.ts";
 import type { ChosenProfile } from "./profile-choice.ts";
 
-/** Assesses the calls of one file, given as bytes. */
-export type Assessor = (file: string, text: string) => readonly Assessment[];
+/** Analyses one file, given as bytes. */
+export type Assessor = (file: string, text: string) => FileAnalysis;
 
 /** What a run analyses with: one parser, and an assessor for each profile. */
 export function assessorFor(
@@ -22,7 +22,7 @@ export function assessorFor(
   return (file, text) => {
     const resolve = headers.resolverFor(file);
     const kernel = headers.kernel();
-    return analyseFile(
+    return analyseFunctions(
       { path: absolute(file), text, encoding: "bytes" },
       { config, target, parser, resolve, ...(kernel ? { kernel } : {}) },
     );

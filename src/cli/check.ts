@@ -83,10 +83,11 @@ export async function check(paths: readonly string[], options: CheckOptions, out
       unreadable.push({ file: name, why: read.why });
       continue;
     }
-    const assessments = assess(name, read.text);
+    const analysis = assess(name, read.text);
+    const { assessments } = analysis;
     const lines = new LineIndex(read.text);
     const sites = sitesOf(name, assessments, lines, comparedIn(name, read.text, assessments.length > 0 ? others : []));
-    const findings = findingsIn(name, read.text, assessments, lines);
+    const findings = findingsIn(name, read.text, analysis, lines);
     failed ||= findings.some(({ finding }) => options.failOn && isAtLeast(finding.severity, options.failOn));
     totals.add(sites);
     await output.write(report.file(sites, findings));
@@ -102,7 +103,7 @@ interface NamedAssessor {
 }
 
 function comparedIn(file: string, text: string, others: readonly NamedAssessor[]): ComparedFile[] {
-  return others.map(({ name, assess }) => ({ profile: name, assessments: assess(file, text) }));
+  return others.map(({ name, assess }) => ({ profile: name, assessments: assess(file, text).assessments }));
 }
 
 /** Options of the interface that this version does not have yet. */

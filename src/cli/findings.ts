@@ -1,8 +1,9 @@
-import type { Assessment } from "../core/analysis/assessment.ts";
+import type { FileAnalysis } from "../core/analysis/file-analysis.ts";
 import type { KernelConfig } from "../core/kernel/config.ts";
 import { type Finding, SEVERITIES, type Severity } from "../core/rules/finding.ts";
 import { RULES, ruleNamed } from "../core/rules/index.ts";
 import { findingsOf } from "../core/rules/run.ts";
+import { joinedSettings, LEVELS, type RuleSettings } from "../core/rules/settings.ts";
 import type { LineIndex, TextPosition } from "./text-position.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -19,20 +20,21 @@ export interface FindingOptions {
   /** Ids with commas between them; all rules where left out. */
   readonly rules?: string;
   readonly minSeverity?: Severity;
+  /** `RULE=LEVEL` and `RULE.OPTION=NUMBER`. */
+  readonly set?: readonly string[];
 }
 
-export type FindingsIn = (
-  file: string,
-  text: string,
-  assessments: readonly Assessment[],
-  lines: LineIndex,
-) => FileFinding[];
+export type FindingsIn = (file: string, text: string, analysis: FileAnalysis, lines: LineIndex) => FileFinding[];
 
 /** What the selected rules say about a file under one kernel. */
-export function findingsFor({ rules, minSeverity = "hint" }: FindingOptions, config: KernelConfig): FindingsIn {
-  const context = rules === undefined ? { config } : { config, rules: ruleIds(rules) };
-  return (file, text, assessments, lines) =>
-    findingsOf(assessments, text, context)
+export function findingsFor(
+  { rules, minSeverity = "hint", set = [] }: FindingOptions,
+  config: KernelConfig,
+): FindingsIn {
+  const settings = set.reduce<RuleSettings>((known, text) => joinedSettings(known, settingOf(text)), {});
+  const context = { config, settings, ...(rules === undefined ? {} : { rules: ruleIds(rules) }) };
+  return (file, text, analysis, lines) =>
+    findingsOf(analysis, text, context)
       .filter(({ severity }) => isAtLeast(severity, minSeverity))
       .map((finding) => ({
         file,
@@ -51,4 +53,23 @@ function ruleIds(list: string): readonly string[] {
   const unknown = ids.find((id) => !ruleNamed(id));
   if (unknown === undefined) return ids;
   throw new UsageError(`There is no rule "${unknown}"; there are ${RULES.map(({ id }) => id).join(", ")}`);
+}
+
+/** Reads `wasteful-size=off` or `wasteful-size.minBytes=64`. */
+function settingOf(text: string): RuleSettings {
+  const [, id = "", option, value = ""] = /^([\w-]+)(?:\.(\w+))?=(\w+)$/.exec(text) ?? [];
+  const rule = ruleNamed(id);
+  if (!rule) throw new UsageError(`--set ${text}: expected RULE=LEVEL or RULE.OPTION=NUMBER with a rule that there is`);
+  if (option === undefined) {
+    const severity = LEVELS.find((level) => level === value);
+    if (severity === undefined) throw new UsageError(`--set ${text}: the level is one of ${LEVELS.join(", ")}`);
+    return { [id]: { severity } };
+  }
+  const names = (rule.options ?? []).map(({ name }) => name);
+  if (!names.includes(option))
+    throw new UsageError(
+      `--set ${text}: ${id} has ${names.length === 0 ? "no options" : `the options ${names.join(", ")}`}`,
+    );
+  if (!/^\d{1,15}$/.test(value)) throw new UsageError(`--set ${text}: ${option} is a number`);
+  return { [id]: { options: { [option]: Number(value) } } };
 }

@@ -23,6 +23,7 @@ export function program(output: Output): Command {
     .option("--compare <name>", "place every call under this profile too; repeatable", collect)
     .option("--stdin-path <name>", "name of the file that - reads")
     .option("--rules <ids>", "rules to run, with commas between them (default: all)")
+    .option("--set <rule[.option]=value>", "severity of a rule, or one of its options; repeatable", collect)
     .addOption(new Option("--min-severity <level>", "least severe finding to report").choices(SEVERITIES))
     .addOption(new Option("--fail-on <level>", "exit with 1 at a finding of this level or above").choices(SEVERITIES))
     .option("--jobs <n>", "worker threads", positive)

@@ -79,7 +79,7 @@ export class Analyses {
     const source = { path: text.key, text: text.text, encoding: "utf16" } as const;
     const file = analyseFunctions(source, { config, target, parser, resolve });
     const { assessments } = file;
-    const findings = findingsIn(text.text, assessments, settings, config);
+    const findings = findingsIn(text.text, file, settings, config);
     const analysis = { text, settings, chosen, file, assessments, findings, headers: loaded.tried };
     this.current.set(text.key, analysis);
     return analysis;

@@ -13,6 +13,8 @@ export interface ClientTraits {
   readonly watchesFiles: boolean;
   readonly codeDescription: boolean;
   readonly documentChanges: boolean;
+  /** Changes may be marked to be looked at before they are made. */
+  readonly changeAnnotations: boolean;
   /** Settings of clients that do not answer workspace/configuration. */
   readonly settings: unknown;
 }
@@ -29,6 +31,7 @@ export function traitsOf({ capabilities, initializationOptions }: InitializePara
     inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     codeDescription: textDocument?.publishDiagnostics?.codeDescriptionSupport === true,
     settings: options.settings,
   };

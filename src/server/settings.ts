@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from "../core/rules/finding.ts";
+import { LEVELS, type RuleSetting, type RuleSettings } from "../core/rules/settings.ts";
 
 /** The settings under `kallocLens`, as one file of the workspace sees them. */
 export interface Settings {
@@ -10,8 +10,8 @@ export interface Settings {
   readonly diagnostics: boolean;
   /** From when on unused memory is worth a word. */
   readonly waste: WasteThresholds;
-  /** Rule ids to the severity they are shown with, or "off". */
-  readonly rules: Readonly<Record<string, Severity | "off">>;
+  /** Severities and options of rules. */
+  readonly rules: RuleSettings;
 }
 
 export interface WasteThresholds {
@@ -44,15 +44,21 @@ export function readSettings(json: unknown): Settings {
       bytes: number(at("waste", "minimumBytes"), DEFAULTS.waste.bytes),
       percent: Math.min(number(at("waste", "minimumPercent"), DEFAULTS.waste.percent), 100),
     },
-    rules: severities(root.rules),
+    rules: ruleSettings(root.rules),
   };
 }
 
-function severities(json: unknown): Record<string, Severity | "off"> {
-  const read: Record<string, Severity | "off"> = {};
+/** Each rule has a severity, or an object with its options beside the severity. */
+function ruleSettings(json: unknown): RuleSettings {
+  const read: Record<string, RuleSetting> = {};
   for (const [id, value] of Object.entries(object(json))) {
-    const known = [...SEVERITIES, "off" as const].find((severity) => severity === value);
-    if (known !== undefined) read[id] = known;
+    const { severity: level = value, ...others } = object(value);
+    const severity = LEVELS.find((known) => known === level);
+    const options: Record<string, number> = {};
+    for (const [name, option] of Object.entries(others)) {
+      if (typeof option === "number" && Number.isFinite(option) && option >= 0) options[name] = option;
+    }
+    read[id] = { ...(severity === undefined ? {} : { severity }), options };
   }
   return read;
 }

@@ -22,7 +22,8 @@ test("the settings' defaults are the server's", () => {
 });
 
 test("every rule may be given a severity", () => {
-  expect(Object.keys(PROPERTIES["kallocLens.rules"]?.properties ?? {})).toEqual(RULES.map(({ id }) => id));
+  const ids = RULES.map(({ id }) => id);
+  expect(Object.keys(PROPERTIES["kallocLens.rules"]?.properties ?? {})).toEqual(ids);
 });
 
 test("what a file's answers depend on may be set for each folder", () => {

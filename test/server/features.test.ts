@@ -136,13 +136,13 @@ describe("diagnostics", () => {
   });
 
   test("follow the settings: severities, thresholds, and off", async () => {
-    const settings = { rules: { "wasteful-size": "error" }, waste: { minimumBytes: 5000 } };
+    const settings = { rules: { "wasteful-size": "error", "just-over-class": "off" }, waste: { minimumBytes: 5000 } };
     const { editor, uri } = await opened(WASTE, { settings });
     await editor.diagnosed(uri, (all) => all.length === 0);
     editor.settings = { rules: { "wasteful-size": "error" } };
     editor.rpc.notify("workspace/didChangeConfiguration", { settings: null });
     await editor.diagnosed(uri, ([only]) => only?.severity === 1);
-    editor.settings = { rules: { "wasteful-size": "off" } };
+    editor.settings = { rules: { "wasteful-size": { severity: "off", minBytes: 9 } } };
     editor.rpc.notify("workspace/didChangeConfiguration", { settings: null });
     await editor.diagnosed(uri, (all) => all.length === 0);
   });

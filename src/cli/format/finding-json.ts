@@ -19,6 +19,7 @@ export function findingJson({ file, start, end, finding }: FileFinding): JsonObj
       ? {
           fix: {
             title: quotingText(fix.title),
+            certain: fix.certain,
             edits: fix.edits.map((edit) => ({ span: [edit.start, edit.end], text: sourceText(edit.text) })),
           },
         }

@@ -23,7 +23,7 @@ import type { Placement, TraceStep } from "../kernel/placement.ts";
 import { formatVersion } from "../kernel/version.ts";
 import type { Assessment, GfpFact } from "./assessment.ts";
 import { asCallerAsked } from "./callers-bytes.ts";
-import type { FileAnalysis, FunctionView } from "./file-analysis.ts";
+import type { ExpressionFacts, FileAnalysis, FunctionView } from "./file-analysis.ts";
 import { gfpOf } from "./gfp-fact.ts";
 import { type Asked, askedBy } from "./sizing.ts";
 
@@ -50,8 +50,10 @@ export function analyseFunctions(source: SourceText, context: AnalysisContext): 
   const file = new SourceFile(source, { target, parser, resolve, kernel, apis: APIS });
   const functions = file.functions();
   const flow = new FileFlow({ text: source.text, functions, macroTexts: (name) => file.macroTexts(name) });
+  const calls = new Map<CallExpr, Call>();
   const assessments = file.calls().flatMap((call) => {
     const api = apiNamed(call.expr.callee);
+    calls.set(call.expr, call);
     return api ? [assess(call, api, context.config, contextOf(call.expr, functions, flow))] : [];
   });
   return {
@@ -62,8 +64,16 @@ export function analyseFunctions(source: SourceText, context: AnalysisContext): 
       return file.structs();
     },
     structLayout: (name) => file.structLayout(name),
+    declares: (name) => file.declares(name),
+    at: (call) => calls.get(call) ?? NOTHING_KNOWN,
   };
 }
+
+const NOTHING_KNOWN: ExpressionFacts = {
+  size: () => ({ kind: "unknown", why: "the call is not of this file" }),
+  type: () => undefined,
+  layout: () => undefined,
+};
 
 function contextOf({ active, start }: CallExpr, functions: readonly FunctionSource[], flow: FileFlow): ContextFact {
   const around = active ? functionAround(functions, start) : undefined;

@@ -1,6 +1,9 @@
-import type { DefinedStruct } from "../c/source-file.ts";
+import type { RecordLayout } from "../c/layout.ts";
+import type { SizeFact } from "../c/size-fact.ts";
+import type { CallExpr, DefinedStruct } from "../c/source-file.ts";
 import type { StructLayout } from "../c/struct-layout.ts";
 import type { FunctionTree } from "../c/tree/nodes.ts";
+import type { CType } from "../c/types.ts";
 import type { FileFlow } from "../flow/file-flow.ts";
 import type { FlowFunction } from "../flow/uses.ts";
 import type { Assessment } from "./assessment.ts";
@@ -16,6 +19,20 @@ export interface FileAnalysis {
   readonly structs: readonly DefinedStruct[];
   /** Size, members, holes and padding of `struct foo`, `union foo` or a typedef, wherever it is declared. */
   structLayout(name: string): StructLayout;
+  /** Whether the file or a header that was found declares or defines the name. */
+  declares(name: string): boolean;
+  /** What is known of C expressions as they stand at a call. */
+  at(call: CallExpr): ExpressionFacts;
+}
+
+/** Answers about C expressions at one place of a file. */
+export interface ExpressionFacts {
+  /** The value as size_t. */
+  size(expression: string): SizeFact;
+  /** The type; undefined where it is not known. Tags are not resolved. */
+  type(expression: string): CType | undefined;
+  /** Members of the struct or union that is the expression's type; undefined where they are not known. */
+  layout(expression: string): RecordLayout | undefined;
 }
 
 /** A function of a file: `text[start, end)`. */

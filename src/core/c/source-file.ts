@@ -7,6 +7,7 @@ import { type Declaration, type FileIndex, indexFile } from "./file-index.ts";
 import { FunctionLocals, FunctionScope } from "./function-scope.ts";
 import { compiledTokens, type FunctionTokens, readFunctionTokens } from "./function-tokens.ts";
 import { IncludedHeaders, type KernelHeaders, type ResolveInclude } from "./included-headers.ts";
+import type { RecordLayout } from "./layout.ts";
 import { maskFunction } from "./mask.ts";
 import { namePattern } from "./name-pattern.ts";
 import { FileScope } from "./names.ts";
@@ -139,6 +140,14 @@ export class SourceFile {
     return [this.unit.main, ...this.headers.local.files].flatMap(({ index }) =>
       (index.macros.get(name) ?? []).map(({ from, to }) => index.text.slice(from, to)),
     );
+  }
+
+  /** Whether the file or a header that was found has a macro, function or variable of that name. */
+  declares(name: string): boolean {
+    const macro = attempt(() => this.unit.macro(name));
+    if (macro.ok && macro.value) return true;
+    for (const _ of this.unit.declarationsOf(name)) return true;
+    return false;
   }
 
   /** Structs and unions that the file defines, in the order of their declarations. */
@@ -289,6 +298,9 @@ function macrosThatMention(pattern: RegExp, { macros, text }: FileIndex): string
   return names;
 }
 
+/** A tag that stands for a tag, over and over, is no struct. */
+const DEEPEST_TAG = 8;
+
 /** A call and the scope that its arguments are evaluated in. */
 export class Call {
   constructor(
@@ -319,6 +331,24 @@ export class Call {
     if (!read.ok) return { why: read.why };
     const why = read.value.find(({ undecided }) => undecided !== undefined)?.undecided;
     return why === undefined ? read.value.map(({ text }) => text) : { why };
+  }
+
+  /** Type of a C expression as it stands at the call. */
+  type(expression: string): CType | undefined {
+    const read = attempt(() => this.at(() => this.evaluate(expression).type));
+    return read.ok && read.value.kind !== "unknown" ? read.value : undefined;
+  }
+
+  /** Members of the struct or union that is the type of a C expression. */
+  layout(expression: string): RecordLayout | undefined {
+    const read = attempt(() =>
+      this.at(() => {
+        let type = this.evaluate(expression).type;
+        for (let at = 0; type.kind === "tag" && at < DEEPEST_TAG; at++) type = this.scope.resolveTag(type.key);
+        return type.kind === "record" ? this.scope.layouts.record(type.record) : undefined;
+      }),
+    );
+    return read.ok ? read.value : undefined;
   }
 
   private fact(expression: string, asSize: boolean): SizeFact {

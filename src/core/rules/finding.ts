@@ -16,6 +16,8 @@ export type Confidence = "high" | "moderate" | "low";
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** The code means the same afterwards, or only what it should have meant: it may be applied without a look. */
+  readonly certain: boolean;
 }
 
 export interface TextEdit {

@@ -4,6 +4,7 @@ import type { Rule } from "./rule.ts";
 /** A rule's page in Markdown, for docs/rules and for `kalloc-lens explain`. */
 export function rulePage(rule: Rule): string {
   const { id, severity, confidence, summary, why, instead, knownLimits, kernelDoc, options = [], examples } = rule;
+  const { alsoFoundBy = [] } = rule;
   return `${[
     `# ${id}`,
     `**${summary}.** Severity: ${severityName(severity)}. Confidence: ${confidence}.`,
@@ -13,10 +14,10 @@ export function rulePage(rule: Rule): string {
     instead,
     "## Examples",
     "Reported:",
-    ...examples.bad.map(code),
+    ...examples.bad.flatMap((bad, i) => [code(bad), ...fixedTo(examples.fixed?.[i])]),
     "Not reported:",
     code(examples.good.join("\n")),
-    "Numbers are those of Debian's Linux 6.12 for amd64.",
+    `Numbers are those of ${examples.profile === undefined ? "Debian's Linux 6.12 for amd64" : `the profile ${examples.profile}`}.`,
     ...(options.length > 0 ? ["## Options", optionTable(rule)] : []),
     "## Suppressing it",
     code(`/* kalloc-lens-ignore ${id}: the reason */`),
@@ -25,6 +26,7 @@ export function rulePage(rule: Rule): string {
     ...(knownLimits === undefined ? [] : ["## Limits", knownLimits]),
     "## See also",
     `<${kernelDoc}>`,
+    ...(alsoFoundBy.length > 0 ? [`Also found by: ${alsoFoundBy.join(", ")}.`] : []),
   ].join("\n\n")}\n`;
 }
 
@@ -32,7 +34,7 @@ export function rulePage(rule: Rule): string {
 export function ruleIndex(): string {
   return `${[
     "# Rules",
-    "What KAlloc Lens reports about an allocation call. A rule only speaks where the size is known.",
+    "What KAlloc Lens reports about allocations. A rule about bytes only speaks where the size is known.",
     [
       "| Rule | Severity | Confidence | Reports |",
       "|---|---|---|---|",
@@ -42,6 +44,10 @@ export function ruleIndex(): string {
       ),
     ].join("\n"),
   ].join("\n\n")}\n`;
+}
+
+function fixedTo(fixed: string | undefined): string[] {
+  return fixed === undefined ? [] : ["which the fix makes", code(fixed)];
 }
 
 function severityName(severity: Rule["severity"]): string {

@@ -1,11 +1,39 @@
 import type { Assessment } from "../analysis/assessment.ts";
+import type { ExpressionFacts, FileAnalysis, FunctionView } from "../analysis/file-analysis.ts";
+import type { CallExpr } from "../c/source-file.ts";
+import type { FunctionTree, Span } from "../c/tree/nodes.ts";
 import type { KernelConfig } from "../kernel/config.ts";
 import type { Placement } from "../kernel/placement.ts";
 import type { AllocationRequest } from "../kernel/request.ts";
 import type { Confidence, Fix, Severity } from "./finding.ts";
+import type { Site } from "./sites.ts";
 
 /** A rule is its documentation, its examples and one pure function. It sees plain data, never a syntax node. */
-export interface Rule {
+export type Rule = PlacementRule | SiteRule | FunctionRule;
+
+/** A rule about what the kernel hands out for one call. */
+export interface PlacementRule extends Documented {
+  readonly sees: "placement";
+  /** What is wrong with one active call. Its placement is never `unknown`, `oneOf` or `range`. */
+  check(assessment: Assessment, context: RuleContext): Report | undefined;
+}
+
+/** A rule about one call, whatever is known of its size, and the statements around it. */
+export interface SiteRule extends Documented {
+  readonly sees: "site";
+  /** What is wrong with one active call that no macro makes. */
+  check(site: Site, context: RuleContext): Report | undefined;
+}
+
+/** A rule about a function. */
+export interface FunctionRule extends Documented {
+  readonly sees: "function";
+  /** Only functions whose text has one of these words are read. */
+  readonly mentions: readonly string[];
+  check(view: RuleFunction, context: RuleContext): Iterable<PlacedReport>;
+}
+
+interface Documented {
   /** Also the name of its file and of its page. */
   readonly id: string;
   readonly severity: Severity;
@@ -16,16 +44,22 @@ export interface Rule {
   readonly knownLimits?: string;
   /** The page of the kernel's documentation that says more. */
   readonly kernelDoc: string;
+  /** Other tools that report the same: `checkpatch ALLOC_ARRAY_ARGS`. */
+  readonly alsoFoundBy?: readonly string[];
   readonly options?: readonly RuleOption[];
-  /** Rules that say the same more precisely: where one of them reports a call, this one is silent. */
+  /** Rules that say the same more precisely: where one of them reports a place, this one is silent. */
   readonly unless?: readonly string[];
-  readonly examples: {
-    /** Statements of a function; a line `// ^^^ message` marks the span above it that is reported. */
-    readonly bad: readonly string[];
-    readonly good: readonly string[];
-  };
-  /** What is wrong with one active call. Its placement is never `unknown`, `oneOf` or `range`. */
-  check(assessment: Assessment, context: RuleContext): Report | undefined;
+  readonly examples: Examples;
+}
+
+/** Statements of a function; a line `// ^^^ message` marks the span above it that is reported. */
+export interface Examples {
+  readonly bad: readonly string[];
+  readonly good: readonly string[];
+  /** What the fixes make of the first bad ones, in their order. */
+  readonly fixed?: readonly string[];
+  /** The kernel they hold for, where it is not Debian's 6.12 for amd64. */
+  readonly profile?: string;
 }
 
 /** A number that the user may set. */
@@ -35,12 +69,27 @@ export interface RuleOption {
   readonly summary: string;
 }
 
-/** What a rule may ask about the kernel that a call is assessed for. */
+/** A function with its syntax tree, in the file's text. */
+export interface RuleFunction {
+  readonly view: FunctionView;
+  readonly text: string;
+  readonly tree: FunctionTree;
+  /** Its active allocation calls that no macro makes. */
+  readonly sites: readonly Site[];
+}
+
+/** What a rule may ask about the kernel that a call is assessed for, and about the file. */
 export interface RuleContext {
   readonly config: KernelConfig;
+  /** The file with all its functions, and the control flow in them. */
+  readonly file: FileAnalysis;
   /** What the same kernel hands out for another request. */
   placeAs(request: AllocationRequest): Placement;
   option(option: RuleOption): number;
+  /** Whether the kernel has an API: by its version, or because its headers were found to declare it. */
+  has(api: string): boolean;
+  /** What is known of C expressions as they stand at a call. */
+  at(call: CallExpr): ExpressionFacts;
 }
 
 /** What a rule says about a call. */
@@ -48,5 +97,11 @@ export interface Report {
   readonly message: string;
   /** Where it is not the rule's own. */
   readonly severity?: Severity;
+  /** What is marked, where that is not the call. */
+  readonly span?: Span;
   readonly fix?: Fix;
+}
+
+export interface PlacedReport extends Report {
+  readonly span: Span;
 }

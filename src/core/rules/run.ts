@@ -1,113 +1,127 @@
 import type { Assessment } from "../analysis/assessment.ts";
+import type { FileAnalysis, FunctionView } from "../analysis/file-analysis.ts";
+import { apiNamed } from "../api/catalogue.ts";
+import { existsIn } from "../api/form.ts";
 import type { KernelConfig } from "../kernel/config.ts";
 import { place } from "../kernel/place.ts";
-import type { OneOfPlacement, RangePlacement } from "../kernel/placement.ts";
-import { type Finding, SEVERITIES } from "./finding.ts";
-import { givenBy } from "./given.ts";
+import { formatVersion } from "../kernel/version.ts";
+import type { Finding } from "./finding.ts";
 import { RULES } from "./index.ts";
-import type { Report, Rule, RuleContext } from "./rule.ts";
+import { reportOnPlacement } from "./placements.ts";
+import type { FunctionRule, Report, Rule, RuleContext, RuleFunction, SiteRule } from "./rule.ts";
+import type { RuleSettings } from "./settings.ts";
+import { sitesOf } from "./sites.ts";
 import { suppressionsIn } from "./suppression.ts";
 
 export interface FindingsContext {
   readonly config: KernelConfig;
   /** Ids of the rules to run; all where left out. */
   readonly rules?: readonly string[];
-  /** By rule, then by the option's name; what is left out has its default. */
-  readonly options?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** What the user set for rules. */
+  readonly settings?: RuleSettings;
 }
 
 /**
- * What the rules say about the calls of one file, in the order of their positions, then by rule. Calls that the
- * configuration leaves out and suppressed findings are no part of it.
+ * What the rules say about one file, in the order of their positions, then by rule. Code that the configuration leaves
+ * out and suppressed findings are no part of it.
  */
-export function findingsOf(assessments: readonly Assessment[], text: string, context: FindingsContext): Finding[] {
+export function findingsOf(file: FileAnalysis, text: string, context: FindingsContext): Finding[] {
+  const { settings = {} } = context;
   const suppressed = suppressionsIn(text);
-  const rules = RULES.filter(({ id }) => context.rules?.includes(id) ?? true);
-  return assessments
-    .filter(({ call }) => call.active && call.closed)
-    .flatMap((assessment) => findingsAt(assessment, rules, context))
+  const rules = RULES.filter(({ id }) => context.rules?.includes(id) ?? true).map((rule) => ({
+    rule,
+    context: contextFor(rule, file, context),
+  }));
+  return withoutRepeats([...reportsOf(file, text, rules)])
+    .flatMap((finding): Finding[] => {
+      const severity = settings[finding.rule]?.severity;
+      return severity === "off" ? [] : [severity === undefined ? finding : { ...finding, severity }];
+    })
     .filter((finding) => !suppressed(finding))
     .sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
 }
 
-function findingsAt(assessment: Assessment, rules: readonly Rule[], context: FindingsContext): Finding[] {
-  const reports = new Map<Rule, Report>();
-  for (const rule of rules) {
-    const report = reportOf(rule, assessment, contextFor(rule, context));
-    if (report) reports.set(rule, report);
-  }
-  const reported = new Set([...reports.keys()].map(({ id }) => id));
-  const { start, end } = assessment.call;
-  return [...reports].flatMap(([rule, { message, severity = rule.severity, fix }]): Finding[] => {
-    if (rule.unless?.some((id) => reported.has(id))) return [];
-    const { id, confidence } = rule;
-    return [{ rule: id, severity, confidence, start, end, message, ...(fix ? { fix } : {}) }];
-  });
+interface Running {
+  readonly rule: Rule;
+  readonly context: RuleContext;
 }
 
-function contextFor(rule: Rule, { config, options = {} }: FindingsContext): RuleContext {
-  const set = Object.hasOwn(options, rule.id) ? options[rule.id] : undefined;
+function* reportsOf(file: FileAnalysis, text: string, rules: readonly Running[]): Generator<Finding> {
+  for (const assessment of file.assessments) {
+    if (assessment.call.active && assessment.call.closed) yield* onPlacement(assessment, rules);
+  }
+  const looksAround = rules.some(({ rule }) => rule.sees === "site");
+  const mentions = wordsOf(rules);
+  for (const view of file.functions) {
+    const hasSites = looksAround && view.assessments.length > 0;
+    const isMentioned = mentions?.test(text.slice(view.start, view.end)) === true;
+    if (hasSites || isMentioned) yield* onFunction(view, text, rules);
+  }
+}
+
+function* onPlacement(assessment: Assessment, rules: readonly Running[]): Generator<Finding> {
+  for (const { rule, context } of rules) {
+    const report = rule.sees === "placement" ? reportOnPlacement(rule, assessment, context) : undefined;
+    if (report) yield findingOf(rule, report, assessment.call);
+  }
+}
+
+function* onFunction(view: FunctionView, text: string, rules: readonly Running[]): Generator<Finding> {
+  const { tree } = view;
+  if (!tree) return;
+  const seen: RuleFunction = { view, text, tree, sites: sitesOf(tree, text, view.assessments) };
+  const body = text.slice(view.start, view.end);
+  for (const { rule, context } of rules) {
+    if (rule.sees === "site") yield* onSites(rule, seen, context);
+    else if (rule.sees === "function" && rule.mentions.some((word) => body.includes(word)))
+      yield* onWholeFunction(rule, seen, context);
+  }
+}
+
+function* onSites(rule: SiteRule, { sites }: RuleFunction, context: RuleContext): Generator<Finding> {
+  for (const site of sites) {
+    const report = rule.check(site, context);
+    if (report) yield findingOf(rule, report, site.call);
+  }
+}
+
+function* onWholeFunction(rule: FunctionRule, seen: RuleFunction, context: RuleContext): Generator<Finding> {
+  for (const report of rule.check(seen, context)) yield findingOf(rule, report, report.span);
+}
+
+function findingOf(rule: Rule, report: Report, place: { readonly start: number; readonly end: number }): Finding {
+  const { message, severity = rule.severity, span = place, fix } = report;
+  const { id, confidence } = rule;
+  return { rule: id, severity, confidence, start: span.start, end: span.end, message, ...(fix ? { fix } : {}) };
+}
+
+/** A place that two rules report is left to the more precise one. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const byPlace = new Map<number, Set<string>>();
+  for (const { start, rule } of findings) byPlace.set(start, (byPlace.get(start) ?? new Set()).add(rule));
+  return findings.filter(({ start, rule }) => !UNLESS.get(rule)?.some((other) => byPlace.get(start)?.has(other)));
+}
+
+const UNLESS: ReadonlyMap<string, readonly string[]> = new Map(RULES.map(({ id, unless = [] }) => [id, unless]));
+
+/** Finds one of the words that rules about whole functions look for. */
+function wordsOf(rules: readonly Running[]): RegExp | undefined {
+  const words = new Set(rules.flatMap(({ rule }) => (rule.sees === "function" ? rule.mentions : [])));
+  return words.size === 0 ? undefined : new RegExp(`\\b(?:${[...words].join("|")})\\b`);
+}
+
+function contextFor(rule: Rule, file: FileAnalysis, { config, settings = {} }: FindingsContext): RuleContext {
+  const set = Object.hasOwn(settings, rule.id) ? (settings[rule.id]?.options ?? {}) : {};
+  const version = formatVersion(config.version);
   return {
     config,
+    file,
     placeAs: (request) => place(request, config),
-    option: ({ name, default: usual }) => (set && Object.hasOwn(set, name) ? (set[name] ?? usual) : usual),
+    option: ({ name, default: usual }) => (Object.hasOwn(set, name) ? (set[name] ?? usual) : usual),
+    has: (name) => {
+      const api = apiNamed(name);
+      return (api !== undefined && existsIn(api, version)) || file.declares(name);
+    },
+    at: (call) => file.at(call),
   };
-}
-
-/** Where several placements are possible, a rule speaks only if it does for every one of them. */
-function reportOf(rule: Rule, assessment: Assessment, context: RuleContext): Report | undefined {
-  const { placement } = assessment;
-  switch (placement.kind) {
-    case "unknown":
-      return undefined;
-    case "oneOf":
-      return reportForAll(rule, assessment, placement, context);
-    case "range":
-      return reportForRange(rule, assessment, placement, context);
-    case "slab":
-    case "pages":
-    case "vmalloc":
-    case "percpu":
-    case "dma":
-    case "skb":
-    case "none":
-    case "fails":
-      return rule.check(assessment, context);
-  }
-}
-
-/** The mildest of the reports, without a fix: its numbers hold for one of the kernels only. */
-function reportForAll(
-  rule: Rule,
-  assessment: Assessment,
-  { placements, because }: OneOfPlacement,
-  context: RuleContext,
-): Report | undefined {
-  const reports: Report[] = [];
-  for (const placement of placements) {
-    const report = reportOf(rule, { ...assessment, placement }, context);
-    if (!report) return undefined;
-    reports.push({ message: report.message, severity: report.severity ?? rule.severity });
-  }
-  const mildness = ({ severity = rule.severity }: Report) => SEVERITIES.indexOf(severity);
-  const [first, ...others] = reports;
-  if (!first) return undefined;
-  const mildest = others.reduce((a, b) => (mildness(b) > mildness(a) ? b : a), first);
-  return { ...mildest, message: `${mildest.message} (or more: ${because})` };
-}
-
-/** Sizes between the ends are placed like both of them only where these take the same memory. */
-function reportForRange(
-  rule: Rule,
-  assessment: Assessment,
-  { min, max }: RangePlacement,
-  context: RuleContext,
-): Report | undefined {
-  if (min.kind === "fails" && max.kind === "fails") return reportOf(rule, { ...assessment, placement: min }, context);
-  const smallest = givenBy(min);
-  const largest = givenBy(max);
-  if (!smallest || !largest || smallest.bytesAlloc !== largest.bytesAlloc) return undefined;
-  const report = reportOf(rule, { ...assessment, placement: min }, context);
-  const least = reportOf(rule, { ...assessment, placement: max }, context);
-  return report && least ? { ...least, message: `${least.message} (or more: the size is not certain)` } : undefined;
 }

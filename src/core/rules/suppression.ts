@@ -47,10 +47,11 @@ export function suppressionFix({ rule, start }: Pick<Finding, "rule" | "start">,
   // Before the first declaration the comment would hold for the whole file.
   const comments = stretches.filter(({ kind }) => kind === "comment");
   if (isInside || isContinuation || lineStart <= firstDeclaration(text, comments))
-    return { title, edits: [{ start, end: start, text: `${comment} ` }] };
+    return { title, edits: [{ start, end: start, text: `${comment} ` }], certain: false };
   const indentation = /^[ \t]*/.exec(text.slice(lineStart, start))?.[0] ?? "";
   const newline = text[lineStart - 2] === "\r" ? "\r\n" : "\n";
-  return { title, edits: [{ start: lineStart, end: lineStart, text: `${indentation}${comment}${newline}` }] };
+  const edits = [{ start: lineStart, end: lineStart, text: `${indentation}${comment}${newline}` }];
+  return { title, edits, certain: false };
 }
 
 function rulesIn(text: string, { start, end }: Stretch): readonly string[] {

@@ -1,10 +1,12 @@
 import { type CodeAction, CodeActionKind, type ServerCapabilities, type WorkspaceEdit } from "vscode-languageserver";
-import type { Finding, TextEdit } from "../../core/rules/finding.ts";
+import type { Finding, Fix, TextEdit } from "../../core/rules/finding.ts";
 import { suppressionFix } from "../../core/rules/suppression.ts";
 import type { Analysis } from "../analyses.ts";
 import type { ClientTraits } from "../client-traits.ts";
 import { toDiagnostic } from "../diagnostic.ts";
 import type { ServerContext } from "./feature.ts";
+
+const CONFIRMED = "wide";
 
 const FIX_ALL = `${CodeActionKind.SourceFixAll}.kallocLens`;
 
@@ -30,20 +32,27 @@ export function registerCodeActions({ connection, guard, files, traits }: Server
 
 function quickFixes(findings: readonly Finding[], analysis: Analysis, traits: ClientTraits): CodeAction[] {
   const fixes = findings.flatMap((finding) => {
-    const { fix, confidence } = finding;
+    const { fix } = finding;
     if (!fix) return [];
-    return [{ ...quickFix(fix.title, fix.edits, finding, analysis, traits), isPreferred: confidence === "high" }];
+    return [{ ...quickFix(fix, finding, analysis, traits), isPreferred: fix.certain }];
   });
   const comments = findings.map((finding) => {
     const { title, edits } = suppressionFix(finding, analysis.text.text);
-    return quickFix(title, edits, finding, analysis, traits);
+    return action(title, workspaceEdit(edits, analysis, traits), finding, analysis, traits);
   });
   return [...fixes, ...comments];
 }
 
-function quickFix(
+/** A fix that changes more than what is marked is shown before it is made, where the editor can do that. */
+function quickFix({ title, edits }: Fix, finding: Finding, analysis: Analysis, traits: ClientTraits): CodeAction {
+  const isWide = edits.some(({ start, end }) => start < finding.start || end > finding.end);
+  const edit = workspaceEdit(edits, analysis, traits, isWide ? title : undefined);
+  return action(title, edit, finding, analysis, traits);
+}
+
+function action(
   title: string,
-  edits: readonly TextEdit[],
+  edit: WorkspaceEdit,
   finding: Finding,
   analysis: Analysis,
   traits: ClientTraits,
@@ -52,15 +61,15 @@ function quickFix(
     title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [toDiagnostic(finding, analysis.text, traits)],
-    edit: workspaceEdit(edits, analysis, traits),
+    edit,
   };
 }
 
 /** The fixes that are certain, each place changed once. */
 function fixAll(analysis: Analysis, traits: ClientTraits): CodeAction[] {
   const chosen: TextEdit[] = [];
-  for (const { fix, confidence } of analysis.findings) {
-    if (!fix || confidence !== "high") continue;
+  for (const { fix } of analysis.findings) {
+    if (!fix?.certain) continue;
     const overlaps = fix.edits.some((edit) =>
       chosen.some((other) => edit.start <= other.end && other.start <= edit.end),
     );
@@ -70,9 +79,22 @@ function fixAll(analysis: Analysis, traits: ClientTraits): CodeAction[] {
   return [{ title: "Fix all KAlloc Lens findings", kind: FIX_ALL, edit: workspaceEdit(chosen, analysis, traits) }];
 }
 
-function workspaceEdit(edits: readonly TextEdit[], { text }: Analysis, traits: ClientTraits): WorkspaceEdit {
+/** With a label the user confirms the changes. */
+function workspaceEdit(
+  edits: readonly TextEdit[],
+  { text }: Analysis,
+  traits: ClientTraits,
+  label?: string,
+): WorkspaceEdit {
   const changes = edits.map((edit) => ({ range: text.rangeOf(edit.start, edit.end), newText: edit.text }));
   const { uri, version } = text;
+  if (label !== undefined && traits.documentChanges && traits.changeAnnotations) {
+    const annotated = changes.map((change) => ({ ...change, annotationId: CONFIRMED }));
+    return {
+      documentChanges: [{ textDocument: { uri, version }, edits: annotated }],
+      changeAnnotations: { [CONFIRMED]: { label, needsConfirmation: true } },
+    };
+  }
   return traits.documentChanges
     ? { documentChanges: [{ textDocument: { uri, version }, edits: changes }] }
     : { changes: { [uri]: changes } };

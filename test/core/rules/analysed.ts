@@ -1,6 +1,7 @@
-import { analyseFile } from "../../../src/core/analysis/analyse.ts";
+import { analyseFunctions } from "../../../src/core/analysis/analyse.ts";
 import type { Assessment } from "../../../src/core/analysis/assessment.ts";
 import { cTarget } from "../../../src/core/analysis/c-target.ts";
+import type { FileAnalysis } from "../../../src/core/analysis/file-analysis.ts";
 import type { KernelConfig } from "../../../src/core/kernel/config.ts";
 import { type Profile, presetNamed } from "../../../src/core/kernel/presets.ts";
 import { readProfile } from "../../../src/core/kernel/profile.ts";
@@ -15,6 +16,7 @@ export const AMD64 = "debian-6.12-amd64";
 export interface Analysed {
   readonly text: string;
   readonly config: KernelConfig;
+  readonly analysis: FileAnalysis;
   readonly assessments: readonly Assessment[];
 }
 
@@ -29,7 +31,8 @@ export function analysed(
   const { profile } = read;
   const config = change(read.config);
   const context = { config, target: cTarget(profile, config), parser: PARSER, resolve: () => undefined };
-  return { text, config, assessments: analyseFile({ path: "test.c", text, encoding: "utf16" }, context) };
+  const analysis = analyseFunctions({ path: "test.c", text, encoding: "utf16" }, context);
+  return { text, config, analysis, assessments: analysis.assessments };
 }
 
 /** The same for statements of a function. */
@@ -44,8 +47,8 @@ export function assessed(call: string, of?: string | Profile): Assessment {
   return assessment;
 }
 
-export function findingsIn({ text, config, assessments }: Analysed, more: Partial<FindingsContext> = {}): Finding[] {
-  return findingsOf(assessments, text, { config, ...more });
+export function findingsIn({ text, config, analysis }: Analysed, more: Partial<FindingsContext> = {}): Finding[] {
+  return findingsOf(analysis, text, { config, ...more });
 }
 
 /** What is found in the text, as `rule: the text it points at`. */

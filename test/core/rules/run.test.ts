@@ -31,7 +31,6 @@ test.each([
   ["an unknown size", "kmalloc(sizeof(struct nowhere), GFP_KERNEL);"],
   ["a size that varies", "kmalloc(n, GFP_KERNEL);"],
   ["a call that is not finished", "kmalloc(5000, GFP_KERNEL"],
-  ["nothing", "kmalloc(0, GFP_KERNEL);"],
 ])("%s is no finding", (_, code) => expect(reportedIn(analysedBody(code))).toEqual([]));
 
 test("calls that the configuration leaves out are not judged", () =>
@@ -52,7 +51,8 @@ describe("sizes between bounds", () => {
   const between = (min: number, max: number) => {
     const [low, high] = [assessed(`kmalloc(${min}, GFP_KERNEL)`), assessed(`kmalloc(${max}, GFP_KERNEL)`)];
     const placement = { kind: "range", min: low.placement, max: high.placement, trace: [] } as const;
-    return findingsOf([{ ...low, placement }], "", { config: analysedBody("").config });
+    const { analysis, config } = analysedBody("");
+    return findingsOf({ ...analysis, assessments: [{ ...low, placement }] }, "", { config });
   };
 
   test("they are reported where every size in between is", () => {
@@ -79,7 +79,7 @@ describe("a profile that leaves a knob open", () => {
 
   test("what holds on one of them only is not", () => {
     const cache = 'kmem_cache_create("x", 1030, 0, SLAB_HWCACHE_ALIGN, NULL);';
-    const option = { options: { "wasteful-size": { minBytes: 100, minPercent: 0 } } };
+    const option = { settings: { "wasteful-size": { options: { minBytes: 100, minPercent: 0 } } } };
     // Slots of 1088 bytes with lines of 64, of 1152 with lines of 128.
     expect(reportedIn(analysedBody(cache, arm64), option)).toEqual([]);
     expect(reportedIn(analysedBody(cache, { ...arm64, cacheLine: 128 }), option)).toHaveLength(1);

@@ -17,7 +17,7 @@ describe("both thresholds must be reached", () => {
   test("they are options", () => {
     const file = analysedBody(`void *p = kmalloc(100, ${KERNEL}), *q = kzalloc(1360, ${KERNEL});`);
     const options = (minBytes: number, minPercent: number) => ({
-      options: { "wasteful-size": { minBytes, minPercent } },
+      settings: { "wasteful-size": { options: { minBytes, minPercent } } },
     });
     expect(reportedIn(file)).toHaveLength(1);
     expect(reportedIn(file, options(16, 20))).toHaveLength(2);
@@ -33,7 +33,9 @@ test("whole pages are judged by whole pages", () => {
     "dma_alloc_coherent(dev, 100, &h, GFP_KERNEL)",
   ];
   expect(reportedIn(analysedBody(calls.map((call) => `${call};`).join("\n")))).toEqual([]);
-  const [small, rounded] = findingsIn(analysedBody("vmalloc(100); dma_alloc_coherent(dev, 20480, &h, GFP_KERNEL);"));
+  const [small, rounded] = findingsIn(analysedBody("vmalloc(100); dma_alloc_coherent(dev, 20480, &h, GFP_KERNEL);"), {
+    rules: ["wasteful-size"],
+  });
   expect(small?.message).toMatch(/; kmalloc\(\) would take 128, freed with kfree\(\)$/);
   expect(rounded?.message).toBe("12288 of 32768 bytes given go unused, 60 % of what was asked");
 });

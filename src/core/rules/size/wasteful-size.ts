@@ -1,13 +1,13 @@
-import type { Assessment } from "../analysis/assessment.ts";
-import type { Server } from "../api/alloc-api.ts";
-import { apiNamed } from "../api/catalogue.ts";
-import { existsIn } from "../api/form.ts";
-import type { CallExpr } from "../c/source-file.ts";
-import { formatVersion } from "../kernel/version.ts";
-import { counted, percentOf } from "./bytes.ts";
-import type { Fix } from "./finding.ts";
-import { type Given, givenBy, wastedBytes } from "./given.ts";
-import type { Rule, RuleContext, RuleOption } from "./rule.ts";
+import type { Assessment } from "../../analysis/assessment.ts";
+import type { Server } from "../../api/alloc-api.ts";
+import { apiNamed } from "../../api/catalogue.ts";
+import { existsIn } from "../../api/form.ts";
+import type { CallExpr } from "../../c/source-file.ts";
+import { formatVersion } from "../../kernel/version.ts";
+import { counted, percentOf } from "../bytes.ts";
+import type { Fix } from "../finding.ts";
+import { type Given, givenBy, wastedBytes } from "../given.ts";
+import type { PlacementRule, RuleContext, RuleOption } from "../rule.ts";
 
 const MIN_PERCENT: RuleOption = {
   name: "minPercent",
@@ -20,8 +20,9 @@ const MIN_BYTES: RuleOption = {
   summary: "Report where at least so many bytes go unused",
 };
 
-export const wastefulSize: Rule = {
+export const wastefulSize: PlacementRule = {
   id: "wasteful-size",
+  sees: "placement",
   severity: "info",
   confidence: "high",
   summary: "Much of the memory that the kernel hands out goes unused",
@@ -36,7 +37,7 @@ export const wastefulSize: Rule = {
     "with exactly GFP_KERNEL, whose memory kvfree() frees as well when it comes from vmalloc().",
   kernelDoc: "https://docs.kernel.org/core-api/memory-allocation.html",
   options: [MIN_PERCENT, MIN_BYTES],
-  unless: ["devm-overhead", "exact-pages"],
+  unless: ["devm-overhead", "exact-pages", "small-vmalloc"],
   examples: {
     bad: [
       `
@@ -154,5 +155,5 @@ function replacement(call: CallExpr, callee: string): Fix | undefined {
   if (call.macro !== undefined || !call.text.startsWith(call.callee) || /\/[/*]|^\s*#/m.test(call.text))
     return undefined;
   const text = `${callee}(${call.args.slice(0, -1).join(", ")})`;
-  return { title: `Use ${callee}()`, edits: [{ start: call.start, end: call.end, text }] };
+  return { title: `Use ${callee}()`, edits: [{ start: call.start, end: call.end, text }], certain: true };
 }

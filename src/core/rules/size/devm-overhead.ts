@@ -1,6 +1,6 @@
-import type { PagesPlacement, SlabPlacement } from "../kernel/placement.ts";
-import { counted } from "./bytes.ts";
-import type { Rule, RuleOption } from "./rule.ts";
+import type { PagesPlacement, SlabPlacement } from "../../kernel/placement.ts";
+import { counted } from "../bytes.ts";
+import type { PlacementRule, RuleOption } from "../rule.ts";
 
 const MIN_BYTES: RuleOption = {
   name: "minBytes",
@@ -8,8 +8,9 @@ const MIN_BYTES: RuleOption = {
   summary: "Report where the header costs at least so many bytes",
 };
 
-export const devmOverhead: Rule = {
+export const devmOverhead: PlacementRule = {
   id: "devm-overhead",
+  sees: "placement",
   severity: "info",
   confidence: "high",
   summary: "The header of device-managed memory takes the next larger size",

@@ -1,8 +1,8 @@
-import type { GfpFact } from "../analysis/assessment.ts";
-import type { KernelConfig } from "../kernel/config.ts";
-import { maySleep } from "../kernel/gfp.ts";
-import { counted } from "./bytes.ts";
-import type { Rule, RuleOption } from "./rule.ts";
+import type { GfpFact } from "../../analysis/assessment.ts";
+import type { KernelConfig } from "../../kernel/config.ts";
+import { maySleep } from "../../kernel/gfp.ts";
+import { counted } from "../bytes.ts";
+import type { PlacementRule, RuleOption } from "../rule.ts";
 
 const MIN_PAGES: RuleOption = {
   name: "minPages",
@@ -10,8 +10,9 @@ const MIN_PAGES: RuleOption = {
   summary: "Report where at least so many pages would be saved",
 };
 
-export const exactPages: Rule = {
+export const exactPages: PlacementRule = {
   id: "exact-pages",
+  sees: "placement",
   severity: "warning",
   confidence: "moderate",
   summary: "Whole pages are rounded up to a power of two",

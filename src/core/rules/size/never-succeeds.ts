@@ -1,9 +1,10 @@
-import type { Assessment } from "../analysis/assessment.ts";
-import { failsForCertain, whyFails } from "./given.ts";
-import type { Rule, RuleContext } from "./rule.ts";
+import type { Assessment } from "../../analysis/assessment.ts";
+import { failsForCertain, whyFails } from "../given.ts";
+import type { PlacementRule, RuleContext } from "../rule.ts";
 
-export const neverSucceeds: Rule = {
+export const neverSucceeds: PlacementRule = {
   id: "never-succeeds",
+  sees: "placement",
   severity: "error",
   confidence: "high",
   summary: "The allocation fails every time",
