@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "server/node": ["server", "headers", "core", "protocol", "node", "vscode-languageserver"],
   "server/browser": ["server", "core", "protocol", "vscode-languageserver"],
   server: ["core", "headers", "protocol", "vscode-languageserver", "vscode-languageserver-textdocument"],
-  cli: ["core", "headers", "node", "commander", "ignore"],
+  cli: ["core", "headers", "node", "commander", "ignore", "sarif (types)"],
   client: ["protocol", "node", "vscode", "vscode-languageclient"],
   webview: ["core/kernel", "core/api", "core/guide", "core/explain", "protocol", "preact"],
 };

@@ -4,6 +4,7 @@ import { type Finding, SEVERITIES, type Severity } from "../core/rules/finding.t
 import { RULES, ruleNamed } from "../core/rules/index.ts";
 import { findingsOf } from "../core/rules/run.ts";
 import { joinedSettings, LEVELS, type RuleSettings } from "../core/rules/settings.ts";
+import { fingerprintsIn } from "./fingerprint.ts";
 import type { LineIndex, TextPosition } from "./text-position.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -13,6 +14,7 @@ export interface FileFinding {
   readonly start: TextPosition;
   readonly end: TextPosition;
   readonly finding: Finding;
+  readonly fingerprint: string;
 }
 
 /** Which findings are reported. */
@@ -30,18 +32,22 @@ export type FindingsIn = (file: string, text: string, analysis: FileAnalysis, li
 export function findingsFor(
   { rules, minSeverity = "hint", set = [] }: FindingOptions,
   config: KernelConfig,
+  keepSuppressed: boolean,
 ): FindingsIn {
   const settings = set.reduce<RuleSettings>((known, text) => joinedSettings(known, settingOf(text)), {});
-  const context = { config, settings, ...(rules === undefined ? {} : { rules: ruleIds(rules) }) };
-  return (file, text, analysis, lines) =>
-    findingsOf(analysis, text, context)
-      .filter(({ severity }) => isAtLeast(severity, minSeverity))
+  const context = { config, settings, keepSuppressed, ...(rules === undefined ? {} : { rules: ruleIds(rules) }) };
+  return (file, text, analysis, lines) => {
+    const fingerprintOf = fingerprintsIn(analysis, text);
+    return findingsOf(analysis, text, context)
       .map((finding) => ({
         file,
         start: lines.positionOf(finding.start),
         end: lines.positionOf(finding.end),
         finding,
-      }));
+        fingerprint: fingerprintOf(finding),
+      }))
+      .filter(({ finding }) => isAtLeast(finding.severity, minSeverity));
+  };
 }
 
 export function isAtLeast(severity: Severity, level: Severity): boolean {

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { SEVERITIES } from "../core/rules/finding.ts";
-import { type CheckOptions, check, FORMATS } from "./check.ts";
+import { check } from "./check.ts";
+import { type CheckOptions, FORMATS } from "./check-options.ts";
 import { explain } from "./explain.ts";
 import type { Output } from "./output.ts";
 import { listProfiles, printProfile } from "./profiles.ts";

@@ -12,6 +12,11 @@ export class LineIndex {
     for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.starts.push(at + 1);
   }
 
+  /** Offset at which a line begins, counted from 1. */
+  startOf(line: number): number {
+    return this.starts[line - 1] ?? 0;
+  }
+
   positionOf(offset: number): TextPosition {
     let low = 0;
     let high = this.starts.length - 1;

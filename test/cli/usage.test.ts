@@ -29,8 +29,6 @@ describe("bad usage: exit code 2, a message, no output", () => {
     ["check --profile-json list.json a.c", "`kernel` and `arch`"],
     ["check --kernel missing a.c", "no such folder"],
     ["check --kernel . a.c", "kernel's Makefile"],
-    ["check --format sarif a.c", "--format sarif is not in this version"],
-    ["check --format markdown a.c", "not in this version"],
     ["check --btf vmlinux a.c", "--btf vmlinux cannot be read: no such file"],
     ["check --btf a.c a.c", "neither BTF nor an ELF file nor a kernel image"],
     ["check --diff HEAD a.c", "--diff is not in this version"],

@@ -3,7 +3,7 @@ import type { JsonObject } from "../json.ts";
 import { quotingText, sourceText } from "../text-position.ts";
 
 /** A finding with the keys of the public interface; spans of edits are byte offsets. */
-export function findingJson({ file, start, end, finding }: FileFinding): JsonObject {
+export function findingJson({ file, start, end, finding, fingerprint }: FileFinding): JsonObject {
   const { rule, severity, confidence, message, fix } = finding;
   return {
     rule,
@@ -15,6 +15,7 @@ export function findingJson({ file, start, end, finding }: FileFinding): JsonObj
     endLine: end.line,
     endColumn: end.column,
     message: quotingText(message),
+    fingerprint,
     ...(fix
       ? {
           fix: {

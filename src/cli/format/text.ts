@@ -10,15 +10,19 @@ import type { Summary } from "../summary.ts";
 import { quotingText, sourceText } from "../text-position.ts";
 import { type Colours, coloursFor } from "./colours.ts";
 import { grouped } from "./numbers.ts";
-import type { Report } from "./report.ts";
+import type { Format } from "./report.ts";
 
 /** Tables for people, one a file, under the title of the kernel they hold for. */
-export function textReport(title: string, colours: boolean): Report {
+export function textFormat(colours: boolean): Format {
   const paint = coloursFor(colours);
   return {
-    start: () => `${paint.dim(`For ${title}`)}\n\n`,
-    file: (sites, findings) => fileTable(sites, paint) + findingList(findings, paint),
-    end: (summary) => summaryText(summary, paint),
+    file: ({ sites, findings }) => ({ sites: fileTable(sites, paint), findings: findings.map(findingLine(paint)) }),
+    report: () => ({
+      start: ({ title }) => `${paint.dim(`For ${title}`)}\n\n`,
+      // Findings stand under the table of their file.
+      file: ({ sites, findings }) => sites + (findings.length > 0 ? `${findings.join("")}\n` : ""),
+      end: (summary) => summaryText(summary, paint),
+    }),
   };
 }
 
@@ -45,15 +49,13 @@ function fileTable(sites: readonly Site[], paint: Colours): string {
   return `${[paint.bold(printable(first.file)), ...rows.map((row) => line(row, widths, paint))].join("\n")}\n\n`;
 }
 
-/** What the rules say, under the table of the file. */
-function findingList(findings: readonly FileFinding[], paint: Colours): string {
-  const lines = findings.map(({ start, finding: { rule, severity, message, fix } }) => {
+function findingLine(paint: Colours): (finding: FileFinding) => string {
+  return ({ start, finding: { rule, severity, message, fix } }) => {
     const colour = { error: paint.bad, warning: paint.warn, info: paint.bold, hint: paint.dim }[severity];
     const position = paint.dim(`${start.line}:${start.column}`.padStart(8));
     const remedy = fix ? ` (fix: ${fix.title})` : "";
     return `${position}  ${colour(severity)}: ${printable(quotingText(message + remedy))} ${paint.dim(`[${rule}]`)}\n`;
-  });
-  return lines.length > 0 ? `${lines.join("")}\n` : "";
+  };
 }
 
 function line({ cells, tone, reason }: Row, widths: readonly number[], paint: Colours): string {

@@ -7,6 +7,8 @@ export interface Finding {
   readonly end: number;
   readonly message: string;
   readonly fix?: Fix;
+  /** A comment suppresses it. */
+  readonly suppressed?: true;
 }
 
 export const SEVERITIES = ["error", "warning", "info", "hint"] as const;

@@ -19,6 +19,8 @@ export interface FindingsContext {
   readonly rules?: readonly string[];
   /** What the user set for rules. */
   readonly settings?: RuleSettings;
+  /** Marks suppressed findings instead of leaving them out. */
+  readonly keepSuppressed?: boolean;
 }
 
 /**
@@ -37,7 +39,10 @@ export function findingsOf(file: FileAnalysis, text: string, context: FindingsCo
       const severity = settings[finding.rule]?.severity;
       return severity === "off" ? [] : [severity === undefined ? finding : { ...finding, severity }];
     })
-    .filter((finding) => !suppressed(finding))
+    .flatMap((finding): Finding[] => {
+      if (!suppressed(finding)) return [finding];
+      return context.keepSuppressed ? [{ ...finding, suppressed: true }] : [];
+    })
     .sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
 }
 
