@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "core/explain": ["core/analysis", "core/api", "core/kernel", "core/rules", "core/c (types)"],
   // Finds and reads headers through a file system that it is given.
   headers: ["core"],
-  protocol: ["core/kernel", "core/guide", "core (types)"],
+  protocol: ["core/kernel", "core/guide", "core (types)", "headers (types)"],
   // Entries choose the environment that the rest of the server does not know.
   "server/node": ["server", "headers", "core", "protocol", "node", "vscode-languageserver"],
   "server/browser": ["server", "core", "protocol", "vscode-languageserver"],

@@ -1,5 +1,6 @@
-import { type ExtensionContext, window } from "vscode";
+import { type ExtensionContext, window, workspace } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { TRUST_GRANTED } from "../protocol/requests.ts";
 import { clientOptions } from "./client-options.ts";
 import { registerCommands } from "./commands.ts";
 import { LastEditor } from "./editors.ts";
@@ -31,6 +32,7 @@ export async function activateWith(
     editor,
     panels,
     answerFileRequests(client),
+    workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(TRUST_GRANTED)),
     ...registerCommands({ context, client, restarts, panels, editor }),
   );
   try {

@@ -1,4 +1,4 @@
-import type { LogOutputChannel } from "vscode";
+import { type LogOutputChannel, workspace } from "vscode";
 import { type LanguageClientOptions, RevealOutputChannelOn } from "vscode-languageclient";
 import { OPEN_GUIDE, OPEN_PAGE } from "../protocol/commands.ts";
 import type { RestartOnce } from "./restart-once.ts";
@@ -14,7 +14,13 @@ export function clientOptions(log: LogOutputChannel, restarts: RestartOnce): Lan
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationFailedHandler: () => false,
     errorHandler: restarts,
-    initializationOptions: { hasCommands: true, readsFiles: true },
+    initializationOptions: {
+      hasCommands: true,
+      readsFiles: true,
+      get trusted() {
+        return workspace.isTrusted;
+      },
+    },
     markdown: { isTrusted: { enabledCommands: [OPEN_GUIDE, OPEN_PAGE] }, supportHtml: false },
     diagnosticCollectionName: "kallocLens",
   };

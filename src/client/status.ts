@@ -45,17 +45,29 @@ function starting(item: LanguageStatusItem): void {
   item.severity = LanguageStatusSeverity.Information;
 }
 
-function running(item: LanguageStatusItem, { profile, calls, known }: FileStatus): void {
+function running(item: LanguageStatusItem, { profile, calls, known, kernel, from, improvement }: FileStatus): void {
   item.busy = false;
   item.text = profile.title;
   item.detail = [
     ...(profile.problem === undefined ? [] : [profile.problem]),
     ...(profile.assumed ? ["assumed"] : []),
+    kernel ? `${kernel.headers ? "headers of" : "found"} ${kernel.dir}` : "no kernel tree",
     calls === 0 ? "no allocation calls" : `${known} of ${calls} ${calls === 1 ? "size" : "sizes"} known`,
+    ...(from.length === 0 ? [] : [`from ${from.map((source) => SOURCES[source]).join(", ")}`]),
   ].join(", ");
   item.severity = profile.problem === undefined ? LanguageStatusSeverity.Information : LanguageStatusSeverity.Warning;
-  item.command = { title: "Choose Kernel Profile", command: "kallocLens.chooseProfile" };
+  item.command =
+    improvement?.setting === "kernel"
+      ? { title: improvement.title, command: "workbench.action.openSettings", arguments: ["kallocLens.kernel"] }
+      : { title: improvement?.title ?? "Choose Kernel Profile", command: "kallocLens.chooseProfile" };
 }
+
+const SOURCES: Readonly<Record<FileStatus["from"][number], string>> = {
+  file: "the file",
+  headers: "headers",
+  btf: "the kernel's type information",
+  table: "a table of Debian's 6.12 kernel",
+};
 
 function stopped(item: LanguageStatusItem): void {
   item.busy = false;

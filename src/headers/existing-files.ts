@@ -15,4 +15,9 @@ export class ExistingFiles {
     }
     return names.has(path.slice(path.lastIndexOf("/") + 1));
   }
+
+  /** Forgets which files a folder holds where `path` is new there; returns whether it is. */
+  forget(path: string): boolean {
+    return this.folders.has(folderOf(path)) && !this.has(path) && this.folders.delete(folderOf(path));
+  }
 }

@@ -22,6 +22,13 @@ export class KeptHeaders {
     return index;
   }
 
+  /** Forgets a file that has changed; returns whether it was kept. */
+  forget(path: string): boolean {
+    const isOlder = this.older.has(path);
+    if (isOlder) this.older = new Map([...this.older].filter(([other]) => other !== path));
+    return this.indexes.delete(path) || isOlder;
+  }
+
   /**
    * Once much was read it becomes the older half of what is kept, and what nothing has used since the last time is
    * forgotten. Returns whether that was so.

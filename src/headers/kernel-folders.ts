@@ -32,8 +32,8 @@ export function includeFolders(kernel: string, arch: string, files: FileSystem):
     .filter((folder) => files.list(folder).length > 0);
 }
 
-/** `include /usr/src/linux-headers-6.12.117+deb12-common/Makefile` in the Makefile of a headers package. */
-function commonRoots(kernel: string, files: FileSystem): string[] {
+/** The folders that a headers package shares with others: `include /usr/src/linux-headers-6.12.117+deb12-common/Makefile` in the Makefile of a headers package. */
+export function commonRoots(kernel: string, files: FileSystem): readonly string[] {
   const makefile = files.read(`${kernel}/Makefile`);
   if (makefile === undefined || makefile.length > 4096) return [];
   const included = /^\s*include\s+(\/[^\s$]+\/Makefile)\s*$/m.exec(makefile)?.[1];

@@ -65,6 +65,15 @@ export class KernelHeaderFiles {
     return this.shared;
   }
 
+  /** Forgets a file that was changed, made or removed, and what followed from it. */
+  forget(path: string): void {
+    const kept = [this.ofKernel, this.ofDrivers].map((headers) => headers.forget(path));
+    if (!this.existing.forget(path) && !kept.includes(true)) return;
+    this.shared = undefined;
+    this.found.clear();
+    this.locals.clear();
+  }
+
   /** Between files: forgets headers once many were read. What one file includes is kept whole while it is read. */
   private makeRoom(): void {
     if (this.ofDrivers.makeRoom()) this.locals.clear();

@@ -18,21 +18,27 @@ export interface KernelTree {
   readonly profile?: Profile;
 }
 
-/** Named by the user; around the sources; named by their Makefile; the running kernel's. */
-export type KernelChoice = "option" | "enclosing" | "makefile" | "running";
+/** Named by the user; around the sources; named by their Makefile; open beside them; the running kernel's. */
+export type KernelChoice = "option" | "enclosing" | "makefile" | "workspace" | "running";
 
 /** Where kernels are looked for. */
 export interface KernelPlaces {
   readonly files: FileSystem;
   /** As `uname -r` prints it; undefined where no kernel runs that could be meant. */
   readonly release: string | undefined;
+  /** Folders that the user works on at the same time, one of which may be the kernel. */
+  readonly folders?: readonly string[];
 }
 
-/** The kernel of the sources in `folder`: the enclosing tree, else the Makefile's, else the running one's headers. */
-export function findKernel(folder: string, { files, release }: KernelPlaces): KernelTree | undefined {
+/**
+ * The kernel of the sources in `folder`: the enclosing tree, else the Makefile's, else one among `folders`, else the
+ * running one's headers.
+ */
+export function findKernel(folder: string, { files, release, folders = [] }: KernelPlaces): KernelTree | undefined {
   const candidates: readonly [KernelChoice, () => string | undefined][] = [
     ["enclosing", () => enclosingKernel(folder, files)],
     ["makefile", () => kernelOfMakefile(folder, files, release)],
+    ["workspace", () => folders.find((dir) => isKernelRoot(dir, files))],
     ["running", () => (release === undefined ? undefined : `/lib/modules/${release}/build`)],
   ];
   for (const [chosen, find] of candidates) {
@@ -80,10 +86,12 @@ function versionOfMakefile(text: string, dir: string, files: FileSystem): string
 
 /** The nearest folder above that looks like the root of a kernel tree. */
 function enclosingKernel(folder: string, files: FileSystem): string | undefined {
-  return ancestors(folder).find((dir) => {
-    const names = files.list(dir);
-    return names.includes("Kbuild") && names.includes("Kconfig") && isFolder(`${dir}/include/linux`, files);
-  });
+  return ancestors(folder).find((dir) => isKernelRoot(dir, files));
+}
+
+function isKernelRoot(dir: string, files: FileSystem): boolean {
+  const names = files.list(dir);
+  return names.includes("Kbuild") && names.includes("Kconfig") && isFolder(`${dir}/include/linux`, files);
 }
 
 /** The kernel that the Makefile beside the sources, or above them in the same project, builds against. */

@@ -1,7 +1,9 @@
+import type { Source } from "../core/c/size-fact.ts";
 import type { StructLayout } from "../core/c/struct-layout.ts";
 import type { Judgement } from "../core/guide/judge.ts";
 import type { Answers } from "../core/guide/walk.ts";
 import type { Profile } from "../core/kernel/presets.ts";
+import type { KernelChoice } from "../headers/kernel-tree.ts";
 
 // What the extension and its server say to each other beyond the Language Server Protocol.
 
@@ -28,6 +30,12 @@ export const STRUCT_LAYOUT = "kallocLens/structLayout";
 
 /** Request to the client: a file's text, where only the client can read it. */
 export const READ_FILE = "kallocLens/readFile";
+
+/** Request to the client: the names in a folder, where only the client can read it. */
+export const LIST_FOLDER = "kallocLens/listFolder";
+
+/** Notification to the server: the user trusts the workspace now. */
+export const TRUST_GRANTED = "kallocLens/trustGranted";
 
 export interface FileParams {
   readonly uri: string;
@@ -69,6 +77,27 @@ export interface FileStatus {
   readonly calls: number;
   /** Those whose size is known. */
   readonly known: number;
+  /** The kernel tree that was found for the file. */
+  readonly kernel?: KernelStatus;
+  /** Where sizes come from. */
+  readonly from: readonly Source[];
+  /** The one thing that would make more known, or known for the right kernel. */
+  readonly improvement?: Improvement;
+}
+
+export interface KernelStatus {
+  /** Its folder. */
+  readonly dir: string;
+  readonly chosen: KernelChoice;
+  /** Whether sizes come from its headers. */
+  readonly headers: boolean;
+}
+
+export interface Improvement {
+  /** In a few words: `Name the kernel's tree`. */
+  readonly title: string;
+  /** The setting that it is done with. */
+  readonly setting: "profile" | "kernel";
 }
 
 export interface ProfileStatus {
@@ -89,6 +118,11 @@ export interface ListedProfile {
 export interface FileContent {
   /** Left out where the file cannot be read. */
   readonly text?: string;
+}
+
+export interface FolderContent {
+  /** Folders end in `/`; none where there is no folder. */
+  readonly names: readonly string[];
 }
 
 /** A call as the decision chart shows it. */

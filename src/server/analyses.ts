@@ -1,31 +1,35 @@
-import { analyseFunctions } from "../core/analysis/analyse.ts";
+import { analyseInSteps } from "../core/analysis/analyse.ts";
 import type { Assessment } from "../core/analysis/assessment.ts";
 import type { FileAnalysis } from "../core/analysis/file-analysis.ts";
+import { indexFile } from "../core/c/file-index.ts";
 import type { SyntaxParser } from "../core/c/syntax.ts";
 import type { View } from "../core/explain/explain.ts";
 import type { Finding } from "../core/rules/finding.ts";
+import { loaded } from "./file-space.ts";
 import { findingsIn } from "./findings.ts";
-import type { HeaderFiles } from "./header-files.ts";
+import { followIncludes } from "./includes.ts";
 import type { OpenText } from "./open-text.ts";
-import type { ChosenProfile, Profiles } from "./profiles.ts";
+import { Pace } from "./pace.ts";
+import type { ChosenProfile } from "./profiles.ts";
+import type { Session, Sessions } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
 
 /** What is known of one version of an open document. */
 export interface Analysis {
   readonly text: OpenText;
   readonly settings: Settings;
+  readonly session: Session;
   readonly chosen: ChosenProfile;
   readonly file: FileAnalysis;
   readonly assessments: readonly Assessment[];
   readonly findings: readonly Finding[];
-  /** Headers that the answers depend on, missing ones included. */
+  /** Names, without folders, of the files that it includes, missing ones too: a change of one changes the answers. */
   readonly headers: ReadonlySet<string>;
 }
 
 export interface AnalysisSources {
   readonly parser: Promise<SyntaxParser>;
-  readonly headers: HeaderFiles;
-  readonly profiles: Profiles;
+  readonly sessions: Sessions;
   settingsOf(uri: string): Promise<Settings>;
   /** The version of a document that is open now. */
   open(key: string): OpenText | undefined;
@@ -55,7 +59,8 @@ export class Analyses {
   }
 
   async profileOf(uri: string): Promise<ChosenProfile> {
-    return this.sources.profiles.chosenBy((await this.sources.settingsOf(uri)).profile);
+    const { sessions, settingsOf } = this.sources;
+    return (await sessions.of(uri, await settingsOf(uri))).chosen;
   }
 
   /** Makes the next question analyse the text anew: a setting or a header has changed. */
@@ -68,27 +73,41 @@ export class Analyses {
   }
 
   private async analyse(text: OpenText): Promise<Analysis | undefined> {
-    const { sources } = this;
-    const [parser, settings] = await Promise.all([sources.parser, sources.settingsOf(text.uri)]);
-    const loaded = await sources.headers.load(text);
-    await sources.turn();
-    if (sources.open(text.key) !== text) return undefined;
-    const chosen = sources.profiles.chosenBy(settings.profile);
-    const { config, target } = chosen;
-    const { resolve } = loaded;
-    const source = { path: text.key, text: text.text, encoding: "utf16" } as const;
-    const file = analyseFunctions(source, { config, target, parser, resolve });
-    const { assessments } = file;
-    const findings = findingsIn(text.text, file, settings, config);
-    const analysis = { text, settings, chosen, file, assessments, findings, headers: loaded.tried };
+    const settings = await this.sources.settingsOf(text.uri);
+    const session = await this.sources.sessions.of(text.uri, settings);
+    const read = await this.read(text, session);
+    if (!read) return undefined;
+    const { chosen } = session;
+    const { file, headers } = read;
+    const findings = findingsIn(text.text, file, settings, chosen.config);
+    const analysis = { text, settings, session, chosen, file, assessments: file.assessments, findings, headers };
     this.current.set(text.key, analysis);
     return analysis;
+  }
+
+  /** Analyses a text under a session, a few milliseconds at a time; undefined once it is no longer the open one. */
+  private async read(text: OpenText, { chosen, headers, space }: Session) {
+    const { sources } = this;
+    const parser = await sources.parser;
+    const pace = new Pace(sources);
+    await sources.turn();
+    const path = space.pathOf(text.key);
+    const [resolve, kernel] = await loaded(() => [headers.resolveLocal(path), headers.headers()] as const);
+    const included = await followIncludes(indexFile(path, text.text), resolve, kernel, pace);
+    const source = { path, text: text.text, encoding: "utf16" } as const;
+    const steps = analyseInSteps(source, { config: chosen.config, target: chosen.target, parser, resolve, kernel });
+    for (;;) {
+      if (sources.open(text.key) !== text) return undefined;
+      const step = steps.next();
+      if (step.done) return { file: step.value, headers: included };
+      await pace.keep();
+    }
   }
 }
 
 /** The kernel that explanations of a file are given for. */
-export function viewOf({ chosen: { title, assumed, config } }: Analysis): View {
-  return { profile: title, assumed, config };
+export function viewOf({ chosen: { title, assumed, config, derivedFrom } }: Analysis): View {
+  return { profile: derivedFrom === undefined ? title : `derived from ${derivedFrom}`, assumed, config };
 }
 
 /** The innermost call around an offset. */

@@ -6,6 +6,8 @@ export interface ClientTraits {
   readonly hasCommands: boolean;
   /** Our own extension reads files for us that are on no disk of this machine. */
   readonly readsFiles: boolean;
+  /** The user trusts the workspace: its files may say where else to look. */
+  readonly trusted: boolean;
   readonly markdown: boolean;
   readonly configuration: boolean;
   readonly codeLensRefresh: boolean;
@@ -25,6 +27,7 @@ export function traitsOf({ capabilities, initializationOptions }: InitializePara
   return {
     hasCommands: options.hasCommands === true,
     readsFiles: options.readsFiles === true,
+    trusted: options.trusted !== false,
     markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false,
     configuration: workspace?.configuration === true,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,

@@ -2,11 +2,12 @@ import { type Connection, TextDocuments } from "vscode-languageserver";
 import type { SyntaxParser } from "../core/c/syntax.ts";
 import { Analyses, type Analysis } from "./analyses.ts";
 import { Debounce } from "./debounce.ts";
+import { placeOf } from "./file-space.ts";
 import type { Guard } from "./guarded.ts";
-import { HeaderFiles } from "./header-files.ts";
 import type { ServerHost } from "./host.ts";
 import { OpenText } from "./open-text.ts";
 import { type ChosenProfile, Profiles } from "./profiles.ts";
+import { Sessions } from "./sessions.ts";
 import type { SettingsStore } from "./settings-store.ts";
 import { normalUri } from "./uris.ts";
 
@@ -17,17 +18,26 @@ export interface FilesOptions {
   readonly parser: Promise<SyntaxParser>;
   readonly settings: SettingsStore;
   readonly roots: () => readonly string[];
+  readonly trusted: () => boolean;
   readonly read: (uri: string) => Promise<string | undefined>;
+  readonly list: (uri: string) => Promise<readonly string[]>;
 }
 
 /** Milliseconds without an edit after which a document counts as at rest. */
 const REST = 250;
 
+/** Files that say which kernel sources are built for, and how. */
+const DECIDES_KERNEL: ReadonlySet<string> = new Set(
+  ".config auto.conf autoconf.h version.h kernel.release Makefile makefile GNUmakefile Kbuild compile_commands.json".split(
+    " ",
+  ),
+);
+
 /** The open documents and what is known of them. */
 export class Files {
   private readonly documents = new TextDocuments(OpenText);
   private readonly byKey = new Map<string, OpenText>();
-  private readonly headers: HeaderFiles;
+  private readonly sessions: Sessions;
   private readonly analyses: Analyses;
   private readonly debounce: Debounce;
   private readonly changed: ((text: OpenText) => void)[] = [];
@@ -35,13 +45,13 @@ export class Files {
   private readonly closed: ((text: OpenText) => void)[] = [];
 
   constructor(options: FilesOptions) {
-    const { connection, guard, host, parser, settings, roots, read } = options;
+    const { connection, guard, host, parser, settings, roots, trusted, read, list } = options;
     const open = (key: string) => this.byKey.get(key);
-    this.headers = new HeaderFiles({ open, read, roots });
+    const { files, release } = host;
+    this.sessions = new Sessions({ open, read, list, roots, trusted, release, host: files, profiles: new Profiles() });
     this.analyses = new Analyses({
       parser,
-      headers: this.headers,
-      profiles: new Profiles(),
+      sessions: this.sessions,
       settingsOf: (uri) => settings.of(uri),
       open,
       turn: () => host.turn(),
@@ -96,16 +106,17 @@ export class Files {
     return this.debounce.isWaiting(normalUri(uri));
   }
 
-  /** Analyses everything anew. */
+  /** Looks for kernels anew, and analyses everything. */
   refreshAll(): void {
+    this.sessions.reset();
     for (const text of this.byKey.values()) this.refresh(text);
   }
 
   /** Looks again at what depends on a file that was changed outside the editor. */
   fileChanged(uri: string): void {
     const key = normalUri(uri);
-    this.headers.forget(key);
-    this.refreshDependents(key);
+    if (DECIDES_KERNEL.has(nameOf(key))) this.refreshAll();
+    else this.forget(key);
   }
 
   private edit(text: OpenText): void {
@@ -114,21 +125,23 @@ export class Files {
     this.byKey.set(text.key, text);
     if (!isNew) for (const listener of this.changed) listener(text);
     this.debounce.schedule(text.key, isNew ? 0 : REST);
-    this.refreshDependents(text.key);
+    this.forget(text.key);
   }
 
   private close(text: OpenText): void {
     this.debounce.cancel(text.key);
     this.byKey.delete(text.key);
     this.analyses.close(text.key);
-    this.headers.forget(text.key);
     for (const listener of this.closed) listener(text);
-    this.refreshDependents(text.key);
+    this.forget(text.key);
   }
 
-  private refreshDependents(header: string): void {
+  /** A file has changed: what was read of it is read again, and what includes it is analysed again. */
+  private forget(key: string): void {
+    this.sessions.forget(key);
+    const name = nameOf(key);
     for (const text of this.byKey.values()) {
-      if (text.key !== header && this.analyses.lastOf(text.key)?.headers.has(header)) this.refresh(text);
+      if (text.key !== key && this.analyses.lastOf(text.key)?.headers.has(name)) this.refresh(text);
     }
   }
 
@@ -136,4 +149,9 @@ export class Files {
     this.analyses.expire(text);
     this.debounce.schedule(text.key, REST);
   }
+}
+
+/** Name of a file without its folder. */
+function nameOf(key: string): string {
+  return placeOf(key)?.path.split("/").at(-1) ?? key;
 }

@@ -3,6 +3,7 @@ import type { CTarget } from "../core/c/target.ts";
 import type { KernelConfig } from "../core/kernel/config.ts";
 import { PRESETS, type Profile, presetNamed } from "../core/kernel/presets.ts";
 import { readProfile } from "../core/kernel/profile.ts";
+import type { KernelTree } from "../headers/kernel-tree.ts";
 
 /** The kernel that answers are given for. */
 export interface ChosenProfile {
@@ -14,6 +15,8 @@ export interface ChosenProfile {
   readonly target: CTarget;
   /** Nobody chose it. */
   readonly assumed: boolean;
+  /** The kernel tree whose version and configuration it has. */
+  readonly derivedFrom?: string;
   /** Why the setting was not followed. */
   readonly problem?: string;
 }
@@ -23,15 +26,26 @@ const DEFAULT_PRESET = "debian-6.12-amd64";
 /** Resolves the profile setting; each value of it is worked out once. */
 export class Profiles {
   private readonly known = new Map<string, ChosenProfile>();
+  private readonly derived = new WeakMap<KernelTree, ChosenProfile>();
 
-  /** The profile that a setting asks for; the default, which is then only assumed, where it asks for none. */
-  chosenBy(setting: unknown): ChosenProfile {
+  /** The profile that a setting asks for; else the tree's; else the default, which is then only assumed. */
+  chosenBy(setting: unknown, tree?: KernelTree): ChosenProfile {
+    if (setting === undefined && tree?.profile) return this.derivedFrom(tree);
     const key = JSON.stringify(setting) ?? "";
     let chosen = this.known.get(key);
     if (!chosen) {
       chosen = choose(setting);
       this.known.set(key, chosen);
     }
+    return chosen;
+  }
+
+  private derivedFrom(tree: KernelTree): ChosenProfile {
+    const known = this.derived.get(tree);
+    if (known) return known;
+    const read = resolved(tree.profile, undefined);
+    const chosen = "why" in read ? assumed(`${tree.dir}: ${read.why}`) : { ...read, derivedFrom: tree.dir };
+    this.derived.set(tree, chosen);
     return chosen;
   }
 }
@@ -66,7 +80,7 @@ function resolved(
   const read = readProfile(json);
   if (read.kind === "error") return { why: read.why };
   const { profile, config } = read;
-  const own = `Linux ${profile.kernel}, ${config.arch}`;
+  const own = `Linux ${profile.release ?? profile.kernel}, ${config.arch}`;
   return {
     name: preset?.name ?? own,
     title: preset?.title ?? own,

@@ -6,7 +6,14 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import { type FileContent, type FileParams, READ_FILE } from "../protocol/requests.ts";
+import {
+  type FileContent,
+  type FileParams,
+  type FolderContent,
+  LIST_FOLDER,
+  READ_FILE,
+  TRUST_GRANTED,
+} from "../protocol/requests.ts";
 import { type ClientTraits, traitsOf } from "./client-traits.ts";
 import { registerCodeActions } from "./features/code-actions.ts";
 import { registerCodeLens } from "./features/code-lens.ts";
@@ -20,7 +27,6 @@ import { Files } from "./files.ts";
 import { Guard } from "./guarded.ts";
 import type { ServerHost } from "./host.ts";
 import { SettingsStore } from "./settings-store.ts";
-import { normalUri } from "./uris.ts";
 import { WorkspaceRoots } from "./workspace-roots.ts";
 
 const FEATURES: readonly Feature[] = [
@@ -31,6 +37,13 @@ const FEATURES: readonly Feature[] = [
   registerCodeActions,
   registerRequests,
   registerCommands,
+];
+
+/** Sources and headers, and the files that say which kernel they are built for. */
+const WATCHED = [
+  "**/*.{h,c,inc}",
+  "**/{Makefile,makefile,GNUmakefile,Kbuild}",
+  "**/{.config,auto.conf,kernel.release,compile_commands.json}",
 ];
 
 /** Serves one client until it goes away. */
@@ -47,6 +60,7 @@ function serve(connection: Connection, host: ServerHost, params: InitializeParam
   const traits = traitsOf(params);
   const settings = new SettingsStore(connection, traits);
   const roots = new WorkspaceRoots(params);
+  const trust = { isGranted: traits.trusted };
   const parser = host.createParser(params.initializationOptions);
   guard.task("parser", async () => {
     await parser;
@@ -58,14 +72,15 @@ function serve(connection: Connection, host: ServerHost, params: InitializeParam
     parser,
     settings,
     roots: () => roots.uris,
-    read: fileReader(connection, host, traits),
+    trusted: () => trust.isGranted,
+    ...clientFiles(connection, traits),
   });
 
   connection.onInitialized(
     guard.task("initialized", async () => {
       if (traits.configuration) await connection.client.register(DidChangeConfigurationNotification.type);
       if (traits.watchesFiles) {
-        const watchers = [{ globPattern: "**/*.{h,c,inc}" }];
+        const watchers = WATCHED.map((globPattern) => ({ globPattern }));
         await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
       }
       if (roots.canChange) {
@@ -79,6 +94,13 @@ function serve(connection: Connection, host: ServerHost, params: InitializeParam
   connection.onDidChangeConfiguration(
     guard.task("didChangeConfiguration", (change) => {
       settings.change(change.settings);
+      files.refreshAll();
+    }),
+  );
+  connection.onNotification(
+    TRUST_GRANTED,
+    guard.task("trustGranted", () => {
+      trust.isGranted = true;
       files.refreshAll();
     }),
   );
@@ -96,13 +118,18 @@ function serve(connection: Connection, host: ServerHost, params: InitializeParam
   return Object.assign(capabilities, ...FEATURES.map((register) => register(context)));
 }
 
-/** Files of this machine are read by the host, all others by the client. */
-function fileReader(connection: Connection, host: ServerHost, { readsFiles }: ClientTraits) {
-  return async (uri: string): Promise<string | undefined> => {
-    if (host.readFile && normalUri(uri).startsWith("file:")) return host.readFile(uri);
-    if (!readsFiles) return undefined;
-    const params: FileParams = { uri };
-    const content: FileContent | null = await connection.sendRequest(READ_FILE, params);
-    return typeof content?.text === "string" ? content.text : undefined;
+/** Files that only our own extension reads for us: what is on no disk of this machine. */
+function clientFiles(connection: Connection, { readsFiles }: ClientTraits) {
+  return {
+    async read(uri: string): Promise<string | undefined> {
+      const params: FileParams = { uri };
+      const content: FileContent | null = readsFiles ? await connection.sendRequest(READ_FILE, params) : null;
+      return typeof content?.text === "string" ? content.text : undefined;
+    },
+    async list(uri: string): Promise<readonly string[]> {
+      const params: FileParams = { uri };
+      const content: FolderContent | null = readsFiles ? await connection.sendRequest(LIST_FOLDER, params) : null;
+      return Array.isArray(content?.names) ? content.names.filter((name) => typeof name === "string") : [];
+    },
   };
 }

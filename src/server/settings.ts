@@ -4,6 +4,10 @@ import { LEVELS, type RuleSetting, type RuleSettings } from "../core/rules/setti
 export interface Settings {
   /** A preset's name or a profile as an object; undefined where none is set. */
   readonly profile: unknown;
+  /** Where kernel headers come from: `auto`, `none` or a folder. */
+  readonly kernel: string;
+  /** Profiles that a hover shows beside the file's own. */
+  readonly pinnedKernels: readonly unknown[];
   readonly hover: boolean;
   readonly codeLens: boolean;
   readonly inlayHints: boolean;
@@ -22,6 +26,8 @@ export interface WasteThresholds {
 
 export const DEFAULTS: Settings = {
   profile: undefined,
+  kernel: "auto",
+  pinnedKernels: [],
   hover: true,
   codeLens: true,
   inlayHints: false,
@@ -30,12 +36,17 @@ export const DEFAULTS: Settings = {
   rules: {},
 };
 
+/** A table with more rows is no longer read. */
+const MOST_PINNED = 8;
+
 /** Reads the settings, whatever they hold; what makes no sense counts as not set. */
 export function readSettings(json: unknown): Settings {
   const root = object(json);
   const at = (section: string, key: string) => object(root[section])[key];
   return {
     profile: root.profile === "" || root.profile === null ? undefined : root.profile,
+    kernel: typeof root.kernel === "string" && root.kernel !== "" ? root.kernel : DEFAULTS.kernel,
+    pinnedKernels: Array.isArray(root.pinnedKernels) ? root.pinnedKernels.slice(0, MOST_PINNED) : [],
     hover: flag(at("hover", "enabled"), DEFAULTS.hover),
     codeLens: flag(at("codeLens", "enabled"), DEFAULTS.codeLens),
     inlayHints: flag(at("inlayHints", "enabled"), DEFAULTS.inlayHints),

@@ -1,20 +1,54 @@
 import type { Assessment } from "../core/analysis/assessment.ts";
-import type { FileStatus, ProfileStatus } from "../protocol/requests.ts";
+import type { Source } from "../core/c/size-fact.ts";
+import type { FileStatus, Improvement, KernelStatus, ProfileStatus } from "../protocol/requests.ts";
 import type { Analysis } from "./analyses.ts";
 import type { ChosenProfile } from "./profiles.ts";
+import type { SessionKernel } from "./sessions.ts";
 
 /** The one line that an editor shows of a file. */
-export function statusOf({ text, chosen, assessments }: Analysis): FileStatus {
+export function statusOf(analysis: Analysis): FileStatus {
+  const { text, chosen, assessments, session } = analysis;
+  const problem = chosen.problem ?? session.kernel.problem;
+  const improvement = improvementOf(analysis);
   return {
     uri: text.uri,
-    profile: profileStatus(chosen),
+    profile: { ...shortProfileStatus(chosen), ...(problem === undefined ? {} : { problem }) },
     calls: assessments.length,
     known: assessments.filter(isKnown).length,
+    ...kernelStatus(session.kernel),
+    from: ORDER.filter((source) =>
+      assessments.some(({ size }) => size.kind !== "unknown" && size.from.includes(source)),
+    ),
+    ...(improvement ? { improvement } : {}),
   };
 }
 
+const ORDER: readonly Source[] = ["file", "headers", "btf", "table"];
+
 export function profileStatus({ name, title, assumed, problem, profile }: ChosenProfile): ProfileStatus {
   return { name, title, assumed, profile, ...(problem === undefined ? {} : { problem }) };
+}
+
+/** The same without a tree's .config, whose some ten thousand options no status shows. */
+function shortProfileStatus(chosen: ChosenProfile): ProfileStatus {
+  const { config, ...stated } = chosen.profile;
+  return profileStatus(chosen.derivedFrom === undefined ? chosen : { ...chosen, profile: stated });
+}
+
+function kernelStatus({ tree, isRead }: SessionKernel): { readonly kernel?: KernelStatus } {
+  return tree ? { kernel: { dir: tree.dir, chosen: tree.chosen, headers: isRead } } : {};
+}
+
+function improvementOf({ chosen, session, assessments }: Analysis): Improvement | undefined {
+  const { tree, isRead, problem } = session.kernel;
+  if (problem !== undefined) return { title: "Name another kernel tree", setting: "kernel" };
+  if (tree && !isRead && chosen.derivedFrom === undefined)
+    return { title: `Use the profile of ${tree.dir} to read its headers`, setting: "profile" };
+  if (tree && !isRead)
+    return { title: `Configure ${tree.dir} (make prepare), or name another tree`, setting: "kernel" };
+  if (!tree && assessments.some(({ size }) => size.kind === "unknown"))
+    return { title: "Name the kernel's tree or headers", setting: "kernel" };
+  return chosen.assumed ? { title: "Choose the kernel that numbers hold for", setting: "profile" } : undefined;
 }
 
 /** Sizes between bounds are known; those that depend on variables are not. */

@@ -46,16 +46,27 @@ export function analyseFile(source: SourceText, context: AnalysisContext): reado
 
 /** The same with the functions that the calls stand in, and all others of the file. */
 export function analyseFunctions(source: SourceText, context: AnalysisContext): FileAnalysis {
+  const steps = analyseInSteps(source, context);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same a call at a time, for whoever has other things to do in between. */
+export function* analyseInSteps(source: SourceText, context: AnalysisContext): Generator<void, FileAnalysis> {
   const { target, parser, resolve, kernel } = context;
   const file = new SourceFile(source, { target, parser, resolve, kernel, apis: APIS });
   const functions = file.functions();
   const flow = new FileFlow({ text: source.text, functions, macroTexts: (name) => file.macroTexts(name) });
   const calls = new Map<CallExpr, Call>();
-  const assessments = file.calls().flatMap((call) => {
+  const assessments: Assessment[] = [];
+  for (const call of file.calls()) {
     const api = apiNamed(call.expr.callee);
     calls.set(call.expr, call);
-    return api ? [assess(call, api, context.config, contextOf(call.expr, functions, flow))] : [];
-  });
+    if (api) assessments.push(assess(call, api, context.config, contextOf(call.expr, functions, flow)));
+    yield;
+  }
   return {
     assessments,
     functions: functions.map((of) => viewOf(of, assessments)),

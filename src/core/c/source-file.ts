@@ -104,16 +104,16 @@ export class SourceFile {
     this.scope = new FileScope(this.unit, source.encoding, context.apis.names);
   }
 
-  /** All calls in the order of their positions. */
-  calls(): Call[] {
+  /** All calls in the order of their positions, function by function. */
+  *calls(): Generator<Call> {
     const macros = this.allocatingMacros();
     const pattern = macros.size > 0 ? namePattern(macros) : undefined;
-    return this.unit.main.index.functions.flatMap((declaration) => {
+    for (const declaration of this.unit.main.index.functions) {
       const text = this.source.text.slice(declaration.body, declaration.end);
-      if (!this.context.apis.isMentioned(text) && !pattern?.test(text)) return [];
+      if (!this.context.apis.isMentioned(text) && !pattern?.test(text)) continue;
       if (pattern) pattern.lastIndex = 0;
-      return this.callsIn(declaration, macros);
-    });
+      yield* this.callsIn(declaration, macros);
+    }
   }
 
   /** All functions that the configuration does not leave out, in the order of their positions. */

@@ -1,10 +1,11 @@
 import { readFile as readBytes } from "node:fs/promises";
+import { release } from "node:os";
 import { setImmediate } from "node:timers/promises";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { SyntaxParser } from "../../core/c/syntax.ts";
 import type { ServerHost } from "../host.ts";
 import { startServer } from "../server.ts";
-import { readFile } from "./node-files.ts";
+import { NODE_FILES } from "./node-files.ts";
 
 // The transport is the one that the command line names: --stdio, --node-ipc, --socket, --pipe.
 const host: ServerHost = {
@@ -16,7 +17,8 @@ const host: ServerHost = {
     if (!runtime || !grammar) throw new Error("the parser's files are missing");
     return SyntaxParser.create(runtime, grammar);
   },
-  readFile,
+  files: NODE_FILES,
+  release: release(),
   after(milliseconds, task) {
     const timer = setTimeout(task, milliseconds);
     return () => clearTimeout(timer);

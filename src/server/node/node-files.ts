@@ -1,21 +1,34 @@
-import { constants } from "node:fs";
-import { open } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { HostFiles } from "../host.ts";
 
 /** Bytes of the largest header that is read. */
 const LARGEST = 2 ** 22;
 
-/** Text of a regular file; devices, pipes and sockets are not read, what they hold may never end. */
-export async function readFile(uri: string): Promise<string | undefined> {
+/** The disk. Devices, pipes and sockets are not read, what they hold may never end. */
+export const NODE_FILES: HostFiles = {
+  read: (uri) => attempt(() => readRegularFile(fileURLToPath(uri))),
+  list(uri) {
+    const entries = attempt(() => readdirSync(fileURLToPath(uri), { withFileTypes: true }));
+    return (entries ?? []).map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+  },
+  realPath: (uri) => attempt(() => pathToFileURL(realpathSync.native(fileURLToPath(uri))).href),
+};
+
+function readRegularFile(path: string): string | undefined {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const file = await open(fileURLToPath(uri), constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      const stats = await file.stat();
-      return stats.isFile() && stats.size <= LARGEST ? await file.readFile("utf8") : undefined;
-    } finally {
-      await file.close();
-    }
+    const stats = fstatSync(file);
+    return stats.isFile() && stats.size <= LARGEST ? readFileSync(file, "utf8") : undefined;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
   } catch {
-    return undefined;
+    return undefined; // there is nothing, or nothing that may be read
   }
 }

@@ -17,7 +17,7 @@ function read(text: string, headers: Readonly<Record<string, string>> = {}): { c
   const files = new Map(Object.entries(headers).map(([path, header]) => [path, indexFile(path, header)]));
   const resolve = (_: unknown, path: string) => files.get(path);
   const file = new SourceFile(source, { target: testTarget(), parser, apis, resolve });
-  return { calls: file.calls(), spans: [...spans, ...nested] };
+  return { calls: [...file.calls()], spans: [...spans, ...nested] };
 }
 
 function checkCalls(text: string): Call[] {

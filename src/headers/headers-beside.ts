@@ -1,0 +1,47 @@
+import { type FileIndex, indexFile } from "../core/c/file-index.ts";
+import type { ResolveInclude } from "../core/c/included-headers.ts";
+import { type FileSystem, folderOf, normalizePath } from "./file-system.ts";
+import { KeptHeaders } from "./kept-headers.ts";
+
+/** Headers beside the sources, read when a file includes them, for sources that no kernel's headers are at hand for. */
+export class HeadersBeside {
+  private readonly kept: KeptHeaders;
+  private readonly resolvers = new Map<string, ResolveInclude>();
+
+  constructor(files: FileSystem) {
+    const readAnew = (path: string) => {
+      const text = files.read(path);
+      return text === undefined ? undefined : indexFile(path, text);
+    };
+    this.kept = new KeptHeaders(readAnew, 2 ** 26);
+  }
+
+  /** Finds `#include "…"` from the including file's folder, then from that of the file under analysis. */
+  resolveLocal(main: string): ResolveInclude {
+    if (this.kept.makeRoom()) this.resolvers.clear();
+    const folder = folderOf(main);
+    let resolve = this.resolvers.get(folder);
+    if (!resolve) {
+      resolve = (from, path, angled) => {
+        if (angled) return undefined;
+        return this.read(folderOf(from.path), path) ?? this.read(folder, path);
+      };
+      this.resolvers.set(folder, resolve);
+    }
+    return resolve;
+  }
+
+  /** No kernel's headers. */
+  headers(): undefined {
+    return undefined;
+  }
+
+  /** Forgets a file that has changed, and what followed from it. */
+  forget(path: string): void {
+    if (this.kept.forget(path)) this.resolvers.clear();
+  }
+
+  private read(folder: string, path: string): FileIndex | undefined {
+    return path.startsWith("/") ? undefined : this.kept.read(normalizePath(`${folder}/${path}`));
+  }
+}
