@@ -39,14 +39,18 @@ const NOPROF = "_noprof";
 
 const BY_NAME: ReadonlyMap<string, AllocApi> = new Map(ALLOC_APIS.map((api) => [api.name, api]));
 
-const SCANNED: readonly string[] = ALLOC_APIS.filter((api) => api.scanned !== false).flatMap(({ name }) => [
-  name,
-  name + NOPROF,
-]);
+/** The functions behind such macros that are not called after them. */
+const NOPROF_ALIASES: ReadonlyMap<string, string> = new Map([["get_free_pages_noprof", "__get_free_pages"]]);
+
+const SCANNED: readonly string[] = [
+  ...NOPROF_ALIASES.keys(),
+  ...ALLOC_APIS.filter((api) => api.scanned !== false).flatMap(({ name }) => [name, name + NOPROF]),
+];
 
 /** The row of an API, also by its `_noprof` name. */
 export function apiNamed(name: string): AllocApi | undefined {
-  return BY_NAME.get(name) ?? (name.endsWith(NOPROF) ? BY_NAME.get(name.slice(0, -NOPROF.length)) : undefined);
+  if (!name.endsWith(NOPROF)) return BY_NAME.get(name);
+  return BY_NAME.get(name) ?? BY_NAME.get(NOPROF_ALIASES.get(name) ?? name.slice(0, -NOPROF.length));
 }
 
 /** All spellings whose calls are allocation sites, for a scanner to look for. */
