@@ -25,6 +25,7 @@ check("bundle by itself", process.execPath, "scripts/smoke-test.mjs");
 check("package", process.execPath, "scripts/check-package.mjs");
 check("example module builds", `${BIN}tsx`, "scripts/check-example.ts");
 check("sizes as gcc has them", `${BIN}tsx`, "scripts/guard.ts");
+check("sizes of structs as gcc has them", `${BIN}tsx`, "scripts/check-sizes.ts");
 editorTests("Neovim", "test/e2e/nvim/run.mjs");
 editorTests("VS Code for the Web", "test/e2e/vscode/run-web.mjs");
 for (const release of ["oldest", "current"]) {
