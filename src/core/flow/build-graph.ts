@@ -152,7 +152,9 @@ class GraphBuilder extends ExpressionFlow {
       }
       if (step) this.value(step);
       this.linkTo(head);
-      this.current = [...out, ...breaks];
+      this.current = out;
+      this.add({ kind: "skip", skipped: body });
+      this.current.push(...breaks);
     });
   }
 
@@ -177,8 +179,11 @@ class GraphBuilder extends ExpressionFlow {
     this.around.pop();
     this.switches.pop();
     if (!cases.some((label) => label && !label.value)) {
+      const past = this.current;
       cases.push(undefined);
-      this.current.push({ node, slot: cases.length - 1 });
+      this.current = [{ node, slot: cases.length - 1 }];
+      this.add({ kind: "skip", skipped: body });
+      this.current.push(...past);
     }
     this.current.push(...breaks);
   }

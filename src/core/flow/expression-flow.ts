@@ -210,11 +210,12 @@ export abstract class ExpressionFlow {
     if (kind === "binary" && (expression.operator === "&&" || expression.operator === "||")) {
       const left = this.condition(expression.left);
       const isAnd = expression.operator === "&&";
+      this.current = isAnd ? left.no : left.yes;
+      this.add({ kind: "untested", expression: expression.right });
+      const early = this.current;
       this.current = isAnd ? left.yes : left.no;
       const right = this.condition(expression.right);
-      return isAnd
-        ? { yes: right.yes, no: [...left.no, ...right.no] }
-        : { yes: [...left.yes, ...right.yes], no: right.no };
+      return isAnd ? { yes: right.yes, no: [...early, ...right.no] } : { yes: [...early, ...right.yes], no: right.no };
     }
     this.value(expression);
     const always = constantTruth(expression);

@@ -43,7 +43,33 @@ export class FileFlow implements Callees {
   private readonly entries = new Map<FlowFunction, ContextFact>();
   private readonly following = new Set<FlowFunction>();
 
+  private byName: Map<string, FlowFunction | undefined> | undefined;
+  private readonly answers = new Map<string, boolean>();
+
   constructor(private readonly source: FlowSource) {}
+
+  get text(): string {
+    return this.source.text;
+  }
+
+  /** The function of that name; undefined where the file has none, or several. */
+  functionNamed(name: string): FlowFunction | undefined {
+    if (!this.byName) {
+      this.byName = new Map();
+      for (const of of this.source.functions) this.byName.set(of.name, this.byName.has(of.name) ? undefined : of);
+    }
+    return this.byName.get(name);
+  }
+
+  /** An answer that holds for the whole file, found once; while it is being looked for it is no. */
+  remember(question: string, find: () => boolean): boolean {
+    const known = this.answers.get(question);
+    if (known !== undefined) return known;
+    this.answers.set(question, false);
+    const answer = find();
+    this.answers.set(question, answer);
+    return answer;
+  }
 
   /** Control flow of a function; undefined where the function cannot be followed as a whole. */
   graphOf(of: FlowFunction): Graph | undefined {
@@ -79,7 +105,7 @@ export class FileFlow implements Callees {
 
   effectOf(name: string): Effect | undefined {
     if (this.effects.has(name)) return this.effects.get(name);
-    const of = this.source.functions.find((one) => one.name === name);
+    const of = this.functionNamed(name);
     this.effects.set(name, undefined); // of a function that calls itself nothing is known
     const effect = of && this.effect(of);
     this.effects.set(name, effect);
@@ -136,7 +162,7 @@ export class FileFlow implements Callees {
 
   private entryAnew(of: FlowFunction, depth: number): ContextFact {
     const { text, functions } = this.source;
-    if (functions.filter(({ name }) => name === of.name).length > 1) return ONLY_THE_CALLER_KNOWS;
+    if (this.functionNamed(of.name) !== of) return ONLY_THE_CALLER_KNOWS;
     if (ASKS_CONTEXT.test(text.slice(of.start, of.end))) {
       return { kind: "unknown", why: "the function asks for its context itself" };
     }

@@ -32,5 +32,7 @@ export type Step =
   | { readonly kind: "cleanup"; readonly declarator: Declarator }
   /** A branch was not taken: what stands in it did not happen. */
   | { readonly kind: "skip"; readonly skipped: Statement }
+  /** The rest of a condition that was decided before: `b` in `a || b`. */
+  | { readonly kind: "untested"; readonly expression: Expression }
   /** Assembler, or an argument of a macro that is no expression. */
   | { readonly kind: "opaque"; readonly at: Span };

@@ -59,6 +59,7 @@ class HeldFlow {
       case "return":
       case "cleanup":
       case "skip":
+      case "untested":
         return before;
     }
   }

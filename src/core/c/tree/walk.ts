@@ -1,7 +1,9 @@
 import type { Expression, Statement } from "./nodes.ts";
 
+export type Node = Statement | Expression;
+
 /** The expressions and statements directly inside a node, in the order they are written. */
-export function childrenOf(node: Statement | Expression): readonly (Statement | Expression)[] {
+export function childrenOf(node: Node): readonly Node[] {
   switch (node.kind) {
     case "block":
       return node.statements;
@@ -68,15 +70,36 @@ export function childrenOf(node: Statement | Expression): readonly (Statement | 
 }
 
 /** A node and everything inside it, outermost first, in the order they are written. */
-export function* nodesOf(node: Statement | Expression): Generator<Statement | Expression> {
-  const open = [node];
-  for (let next = open.pop(); next; next = open.pop()) {
-    yield next;
-    const children = childrenOf(next);
-    for (let i = children.length - 1; i >= 0; i--) {
-      const child = children[i];
-      if (child) open.push(child);
-    }
+export function nodesOf(node: Node): readonly Node[] {
+  const nodes: Node[] = [];
+  collect(node, nodes);
+  return nodes;
+}
+
+/** The same as childrenOf() all the way down, without a list for each node. */
+function collect(node: Node | undefined, into: Node[]): void {
+  if (node === undefined) return;
+  into.push(node);
+  switch (node.kind) {
+    case "name":
+    case "number":
+    case "string":
+      return;
+    case "member":
+      collect(node.object, into);
+      return;
+    case "binary":
+      collect(node.left, into);
+      collect(node.right, into);
+      return;
+    case "expression":
+      collect(node.expression, into);
+      return;
+    case "unary":
+      collect(node.operand, into);
+      return;
+    default:
+      for (const child of childrenOf(node)) collect(child, into);
   }
 }
 

@@ -1,0 +1,42 @@
+/** Arguments of a function through which it reads or writes at once: a null pointer there crashes. */
+const READS: ReadonlyMap<string, readonly number[]> = new Map([
+  ...all(
+    "memset memzero_explicit strlen strchr strrchr strim skip_spaces sscanf sprintf scnprintf vsprintf kstrtoint kstrtouint kstrtoul",
+    [0],
+  ),
+  ...all(
+    "INIT_LIST_HEAD INIT_HLIST_HEAD spin_lock_init raw_spin_lock_init mutex_init init_completion init_rwsem init_waitqueue_head clear_page copy_from_user eth_zero_addr eth_random_addr kref_init",
+    [0],
+  ),
+  ...all(
+    "memcpy memmove memcmp strcpy strncpy strscpy strlcpy strcat strncat strlcat strcmp strncmp strcasecmp strstr ether_addr_copy",
+    [0, 1],
+  ),
+  ...all("copy_to_user memcpy_toio", [1]),
+  ...all("memcpy_fromio", [0]),
+]);
+
+function all(names: string, args: readonly number[]): (readonly [string, readonly number[]])[] {
+  return names.split(" ").map((name) => [name, args] as const);
+}
+
+/** Functions that are done with a pointer when they return: they neither keep it nor free it. */
+const BORROWS =
+  /^(?:usb_(?:control_msg(?:_send|_recv)?|bulk_msg|interrupt_msg|get_descriptor|string)|i2c_(?:master_send|master_recv|smbus_\w+)|spi_(?:write|read|write_then_read)|regmap_(?:bulk|raw|noinc)_(?:read|write)|(?:pr|dev|netdev|netif|drm|wiphy|hid|ata|shost|sdev|usb|snd)_(?:err|warn|info|dbg|debug|notice|alert|crit|emerg)(?:_once|_ratelimited)?|v?printk|printk_ratelimited|dev_printk|print_hex_dump(?:_\w+)?|dev_err_probe|WARN(?:_ON)?(?:_ONCE)?|v?s[cn]*printf|sysfs_emit(?:_at)?|seq_\w+|hex2bin|bin2hex|hex_dump_to_buffer|kstrto\w+|simple_strto\w+|str\w+|mem(?:chr\w*|scan|cmp|cpy\w*|set\w*|move)|crc\w+|PTR_ERR\w*|IS_ERR\w*|ERR_CAST|ZERO_OR_NULL_PTR|is_vmalloc_addr|(?:__)?copy_(?:to|from)_user|(?:put|get)_user|simple_(?:read|write)_\w+_?buffer|nla_put\w*|read[bwlqs]+|write[bwlqs]+|io(?:read|write)\d+_rep|in[bwls]+|out[bwls]+|insw|outsw|(?:le|be)\d+_to_cpup?|cpu_to_(?:le|be)\d+p?|get_unaligned\w*|put_unaligned\w*|min|max|min_t|max_t|clamp|ARRAY_SIZE|likely|unlikely|is_\w+_ether_addr|eth_\w+_addr|ether_addr_\w+|bitmap_(?:zero|fill|copy|set|clear|and|or|empty|full|weight)|find_\w+_bit|(?:set|clear|test|__set|__clear)_bit|ksize|lockdep_\w+|might_sleep|hid_hw_raw_request|nvmem_device_(?:read|write)|kernel_read|hweight\w*|ida_\w+|lock_kernel|usleep_range|udelay|mdelay|msleep|ndelay|(?:mutex|spin|raw_spin|read|write|rcu_read|down|up)_(?:un)?lock\w*|clear_page|copy_page|sort|fsleep|BIT|ktime_get\w*|jiffies_to_\w+|msecs_to_jiffies|time_(?:after|before)\w*|cond_resched|cpu_relax|schedule_timeout\w*|atomic_(?:read|set|inc|dec|add|sub)\w*|READ_ONCE|smp_\w*mb|wmb|rmb|mb)$/;
+
+/** Indexes of the arguments that a function reads or writes through at once. */
+export function readsThrough(name: string): readonly number[] {
+  return READS.get(name) ?? [];
+}
+
+export function borrows(name: string): boolean {
+  return READS.has(name) || BORROWS.test(name);
+}
+
+/** Free functions after which the memory is gone for certain: no reference counts, no grace periods. */
+const FREES_AT_ONCE =
+  /^(?:k[vz]?free(?:_sensitive)?|kvfree_sensitive|vfree|free_pages?|free_pages_exact|kmem_cache_free|dma_pool_free|dma_free_(?:coherent|attrs|wc)|free_percpu|devm_kfree|bitmap_free|mempool_free)$/;
+
+export function freesAtOnce(name: string): boolean {
+  return FREES_AT_ONCE.test(name);
+}

@@ -1,0 +1,180 @@
+import type { Call, Expression, Statement } from "../../c/tree/nodes.ts";
+import { childrenOf, type Node, nodesOf } from "../../c/tree/walk.ts";
+import { firstEvaluated } from "../evaluation.ts";
+
+/** `p`, `dev->ring`, `dev->rx.ring` as one word; undefined for what is no name or member of one. */
+export function placeOf(expression: Expression): string | undefined {
+  switch (expression.kind) {
+    case "name":
+      return expression.name;
+    case "member": {
+      const object = placeOf(expression.object);
+      return object === undefined ? undefined : `${object}${expression.arrow ? "->" : "."}${expression.member}`;
+    }
+    case "cast":
+      return placeOf(expression.operand);
+    default:
+      return undefined;
+  }
+}
+
+/** The variable that a place starts from. */
+export function baseOf(place: string): string {
+  return /^\w+/.exec(place)?.[0] ?? place;
+}
+
+/** The name that a place ends with. */
+export function lastMember(place: string): string {
+  return /\w+$/.exec(place)?.[0] ?? place;
+}
+
+/** What an assignment or an initialiser is, seen through casts and chains: the `f()` of `(T *)(q = f())`. */
+export function plainValue(expression: Expression): Expression {
+  switch (expression.kind) {
+    case "cast":
+      return plainValue(expression.operand);
+    case "assign":
+      return expression.operator === "=" ? plainValue(expression.value) : expression;
+    default:
+      return expression;
+  }
+}
+
+export function isNull(expression: Expression): boolean {
+  const value = plainValue(expression);
+  return (value.kind === "name" && value.name === "NULL") || (value.kind === "number" && value.text === "0");
+}
+
+/**
+ * Whether the value of `place`, or an address inside what it points at, is handed on by an expression. Reading through
+ * it, testing it and what stands in nested calls is none of that.
+ */
+export function handsOn(expression: Expression, place: string): boolean {
+  if (placeOf(expression) === place) return true;
+  switch (expression.kind) {
+    case "cast":
+      return handsOn(expression.operand, place);
+    case "unary":
+      return expression.operator === "&" && pointsInto(expression.operand, place);
+    case "binary":
+      return isArithmetic(expression.operator) && (handsOn(expression.left, place) || handsOn(expression.right, place));
+    case "conditional":
+      return (
+        (expression.whenTrue !== undefined
+          ? handsOn(expression.whenTrue, place)
+          : handsOn(expression.condition, place)) || handsOn(expression.whenFalse, place)
+      );
+    case "comma":
+      return handsOn(expression.right, place);
+    case "assign":
+      return placeOf(expression.target) === place || handsOn(expression.value, place);
+    case "list":
+      return expression.elements.some((element) => handsOn(element, place));
+    case "update":
+      return handsOn(expression.operand, place);
+    case "statements":
+      return mentions(expression, place);
+    case "name":
+    case "number":
+    case "string":
+    case "call":
+    case "member":
+    case "index":
+    case "sizeof":
+    case "type":
+    case "other":
+      return false;
+  }
+}
+
+/** The same, and parts of what it points at, which may be arrays: then their value is an address in it. */
+export function mayHandOn(expression: Expression, place: string): boolean {
+  if (handsOn(expression, place)) return true;
+  const value = plainValue(expression);
+  if (value.kind === "binary" && isArithmetic(value.operator))
+    return mayHandOn(value.left, place) || mayHandOn(value.right, place);
+  const isPart = value.kind === "member" || (value.kind === "unary" && value.operator === "*");
+  return isPart && pointsInto(value, place);
+}
+
+/** Whether `&place->member`, `&place[i]` is an address in what `place` points at. */
+export function pointsInto(expression: Expression, place: string): boolean {
+  switch (expression.kind) {
+    case "member":
+    case "index":
+      return placeOf(expression.object) === place || pointsInto(expression.object, place);
+    case "unary":
+      return expression.operator === "*" && handsOn(expression.operand, place);
+    default:
+      return placeOf(expression) === place;
+  }
+}
+
+/** Whether a place is named anywhere in a node, sizes aside. */
+export function mentions(node: Statement | Expression, place: string): boolean {
+  const base = baseOf(place);
+  for (const inner of nodesOf(node)) if (inner.kind === "name" && inner.name === base) return true;
+  return false;
+}
+
+/** Whether somewhere in a statement the value of `place` is handed to a call, assigned or returned. */
+export function usesValue(statement: Statement, place: string): boolean {
+  for (const node of nodesOf(statement)) {
+    if (node.kind === "call" && evaluated(node).some((arg) => handsOn(arg, place))) return true;
+    if (node.kind === "assign" && (handsOn(node.value, place) || placeOf(node.target) === place)) return true;
+    if (node.kind === "return" && node.value && handsOn(node.value, place)) return true;
+    if (node.kind === "declaration")
+      for (const { initializer } of node.declarators) if (initializer && handsOn(initializer, place)) return true;
+  }
+  return false;
+}
+
+/** Arguments of a call that are evaluated, not only measured. */
+export function evaluated(call: Call): readonly Expression[] {
+  const from = firstEvaluated(call.name);
+  return from === 0 ? call.args : call.args.slice(from);
+}
+
+/** Whether control never runs past the end of a statement. */
+export function leaves(statement: Statement): boolean {
+  switch (statement.kind) {
+    case "return":
+    case "goto":
+    case "break":
+    case "continue":
+      return true;
+    case "block": {
+      const last = statement.statements.at(-1);
+      return last !== undefined && leaves(last);
+    }
+    case "if":
+      return statement.otherwise !== undefined && leaves(statement.then) && leaves(statement.otherwise);
+    default:
+      return false;
+  }
+}
+
+/** Variables whose address is taken, or that are declared twice: what happens to them is not always seen. */
+export function blurredNames(nodes: readonly Node[]): ReadonlySet<string> {
+  const blurred = new Set<string>();
+  const declared = new Set<string>();
+  for (const node of nodes) {
+    if (node.kind === "unary" && node.operator === "&" && node.operand.kind === "name") blurred.add(node.operand.name);
+    if (node.kind === "declaration") {
+      for (const { name, isArray, attributes } of node.declarators) {
+        if (declared.has(name) || isArray || attributes.length > 0 || /\bstatic\b/.test(node.type)) blurred.add(name);
+        declared.add(name);
+      }
+    }
+    if (node.kind === "other" || node.kind === "statements") {
+      for (const child of childrenOf(node)) {
+        for (const inner of nodesOf(child)) if (inner.kind === "name") blurred.add(inner.name);
+      }
+    }
+  }
+  return blurred;
+}
+
+function isArithmetic(operator: string): boolean {
+  return operator === "+" || operator === "-" || operator === "|" || operator === "&";
+}
