@@ -13,6 +13,7 @@ export interface FileFinding {
   readonly file: string;
   readonly start: TextPosition;
   readonly end: TextPosition;
+  readonly related: readonly { readonly start: TextPosition; readonly end: TextPosition; readonly message: string }[];
   readonly finding: Finding;
   readonly fingerprint: string;
 }
@@ -43,6 +44,11 @@ export function findingsFor(
         file,
         start: lines.positionOf(finding.start),
         end: lines.positionOf(finding.end),
+        related: (finding.related ?? []).map(({ start, end, message }) => ({
+          start: lines.positionOf(start),
+          end: lines.positionOf(end),
+          message,
+        })),
         finding,
         fingerprint: fingerprintOf(finding),
       }))

@@ -14,6 +14,7 @@ export interface ClientTraits {
   readonly inlayHintRefresh: boolean;
   readonly watchesFiles: boolean;
   readonly codeDescription: boolean;
+  readonly relatedInformation: boolean;
   readonly documentChanges: boolean;
   /** Changes may be marked to be looked at before they are made. */
   readonly changeAnnotations: boolean;
@@ -36,6 +37,7 @@ export function traitsOf({ capabilities, initializationOptions }: InitializePara
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     codeDescription: textDocument?.publishDiagnostics?.codeDescriptionSupport === true,
+    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
     settings: options.settings,
   };
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from "../json.ts";
 import { quotingText, sourceText } from "../text-position.ts";
 
 /** A finding with the keys of the public interface; spans of edits are byte offsets. */
-export function findingJson({ file, start, end, finding, fingerprint }: FileFinding): JsonObject {
+export function findingJson({ file, start, end, related, finding, fingerprint }: FileFinding): JsonObject {
   const { rule, severity, confidence, message, fix } = finding;
   return {
     rule,
@@ -16,6 +16,7 @@ export function findingJson({ file, start, end, finding, fingerprint }: FileFind
     endColumn: end.column,
     message: quotingText(message),
     fingerprint,
+    ...(related.length > 0 ? { related: related.map(relatedJson) } : {}),
     ...(fix
       ? {
           fix: {
@@ -25,5 +26,15 @@ export function findingJson({ file, start, end, finding, fingerprint }: FileFind
           },
         }
       : {}),
+  };
+}
+
+function relatedJson({ start, end, message }: FileFinding["related"][number]): JsonObject {
+  return {
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    message: quotingText(message),
   };
 }

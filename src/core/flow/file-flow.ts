@@ -87,10 +87,11 @@ export class FileFlow implements Callees {
     if (!state) return ONLY_THE_CALLER_KNOWS;
     const hold = bestOf(state.holds.filter(({ certain }) => certain));
     if (hold) return { kind: "atomic", why: this.described(hold), at: hold.at };
+    const entry = this.entryOf(of, depth);
+    if (state.entryHolds && entry.kind === "atomic") return entry;
     const doubtful = bestOf(state.holds);
     if (doubtful) return { kind: "unknown", why: `perhaps ${this.described(doubtful)}` };
     if (!state.entryHolds) return { kind: "unknown", why: "it releases what its caller took" };
-    const entry = this.entryOf(of, depth);
     if (entry.kind !== "unknown" || !state.slept) return entry;
     const { by, at } = state.slept;
     return { kind: "process", why: `${by}() in line ${this.lineOf(at)} sleeps too`, at };

@@ -20,6 +20,12 @@ export interface Effect {
   readonly leaves: HeldState["holds"];
 }
 
+/** A function of another file that may come back with a lock taken, of whatever kind. */
+const TAKES_UNSEEN = /(?:^|_)(?:spin_|try)?lock(?:$|_(?!name|class|stat|count|id|depth|is_))/;
+
+/** Locks that may be held asleep. */
+const TAKES_SLEEPING = /srcu|mutex|rwsem|_sem|inode|folio|page|mmap|wiphy|device_|rtnl|sock/;
+
 /** What is held in front of each node of a function. */
 export function heldIn(graph: Graph, text: string, callees: Callees): readonly (HeldState | undefined)[] | undefined {
   const flow = new HeldFlow(graph, text, callees);
@@ -77,6 +83,8 @@ class HeldFlow {
       const released = effect.releases ? doubted({ ...before, entryHolds: false }, () => true) : before;
       return effect.leaves.reduce((state, hold) => take(state, { ...hold, by: name, at: call.start }), released);
     }
+    if (TAKES_UNSEEN.test(name) && !TAKES_SLEEPING.test(name) && !mayRelease(name))
+      return take(before, { kind: "spin", lock: name, by: name, at: call.start, certain: false });
     const member = call.callee.kind === "member" ? call.callee.member : name;
     if (mayRelease(member) || (before.holds.length > 0 && this.callees.mayMacroRelease(name))) {
       const keepsEntry = !before.entryHolds || !/unlo?ck|unlk/i.test(member);

@@ -6,9 +6,18 @@ export interface Finding {
   readonly start: number;
   readonly end: number;
   readonly message: string;
+  /** Other places that the finding rests on. */
+  readonly related?: readonly Related[];
   readonly fix?: Fix;
   /** A comment suppresses it. */
   readonly suppressed?: true;
+}
+
+/** A place of the same file with what it has to do with a finding. */
+export interface Related {
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
 }
 
 export const SEVERITIES = ["error", "warning", "info", "hint"] as const;

@@ -17,6 +17,14 @@ import { openCodedStructSize } from "./api/open-coded-struct-size.ts";
 import { sizeofOtherType } from "./api/sizeof-other-type.ts";
 import { sizeofPointer } from "./api/sizeof-pointer.ts";
 import { swappedArrayArguments } from "./api/swapped-array-arguments.ts";
+import { atomicMaySleep } from "./context/atomic-may-sleep.ts";
+import { sleepingInAtomic } from "./context/sleeping-in-atomic.ts";
+import { doubleFree } from "./ownership/double-free.ts";
+import { freeAmount } from "./ownership/free-amount.ts";
+import { missingFree } from "./ownership/missing-free.ts";
+import { missingNullCheck } from "./ownership/missing-null-check.ts";
+import { useAfterFree } from "./ownership/use-after-free.ts";
+import { wrongFree } from "./ownership/wrong-free.ts";
 import type { Rule } from "./rule.ts";
 import { atomicHighOrder } from "./size/atomic-high-order.ts";
 import { costlyOrder } from "./size/costly-order.ts";
@@ -51,6 +59,14 @@ const LISTED: readonly Rule[] = [
   sizeofOtherType,
   sizeofPointer,
   swappedArrayArguments,
+  atomicMaySleep,
+  sleepingInAtomic,
+  doubleFree,
+  freeAmount,
+  missingFree,
+  missingNullCheck,
+  useAfterFree,
+  wrongFree,
   atomicHighOrder,
   costlyOrder,
   devmOverhead,

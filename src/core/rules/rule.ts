@@ -5,7 +5,7 @@ import type { FunctionTree, Span } from "../c/tree/nodes.ts";
 import type { KernelConfig } from "../kernel/config.ts";
 import type { Placement } from "../kernel/placement.ts";
 import type { AllocationRequest } from "../kernel/request.ts";
-import type { Confidence, Fix, Severity } from "./finding.ts";
+import type { Confidence, Fix, Related, Severity } from "./finding.ts";
 import type { Site } from "./sites.ts";
 
 /** A rule is its documentation, its examples and one pure function. It sees plain data, never a syntax node. */
@@ -28,8 +28,8 @@ export interface SiteRule extends Documented {
 /** A rule about a function. */
 export interface FunctionRule extends Documented {
   readonly sees: "function";
-  /** Only functions whose text has one of these words are read. */
-  readonly mentions: readonly string[];
+  /** Only functions whose text it finds something in are read. */
+  readonly mentions: RegExp;
   check(view: RuleFunction, context: RuleContext): Iterable<PlacedReport>;
 }
 
@@ -99,6 +99,7 @@ export interface Report {
   readonly severity?: Severity;
   /** What is marked, where that is not the call. */
   readonly span?: Span;
+  readonly related?: readonly Related[];
   readonly fix?: Fix;
 }
 

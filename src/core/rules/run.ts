@@ -56,11 +56,11 @@ function* reportsOf(file: FileAnalysis, text: string, rules: readonly Running[])
     if (assessment.call.active && assessment.call.closed) yield* onPlacement(assessment, rules);
   }
   const looksAround = rules.some(({ rule }) => rule.sees === "site");
-  const mentions = wordsOf(rules);
+  const mentions = new Set(rules.flatMap(({ rule }) => (rule.sees === "function" ? [rule.mentions] : [])));
   for (const view of file.functions) {
     const hasSites = looksAround && view.assessments.length > 0;
-    const isMentioned = mentions?.test(text.slice(view.start, view.end)) === true;
-    if (hasSites || isMentioned) yield* onFunction(view, text, rules);
+    const body = text.slice(view.start, view.end);
+    if (hasSites || [...mentions].some((words) => words.test(body))) yield* onFunction(view, text, rules);
   }
 }
 
@@ -78,8 +78,7 @@ function* onFunction(view: FunctionView, text: string, rules: readonly Running[]
   const body = text.slice(view.start, view.end);
   for (const { rule, context } of rules) {
     if (rule.sees === "site") yield* onSites(rule, seen, context);
-    else if (rule.sees === "function" && rule.mentions.some((word) => body.includes(word)))
-      yield* onWholeFunction(rule, seen, context);
+    else if (rule.sees === "function" && rule.mentions.test(body)) yield* onWholeFunction(rule, seen, context);
   }
 }
 
@@ -95,9 +94,11 @@ function* onWholeFunction(rule: FunctionRule, seen: RuleFunction, context: RuleC
 }
 
 function findingOf(rule: Rule, report: Report, place: { readonly start: number; readonly end: number }): Finding {
-  const { message, severity = rule.severity, span = place, fix } = report;
+  const { message, severity = rule.severity, span = place, related, fix } = report;
   const { id, confidence } = rule;
-  return { rule: id, severity, confidence, start: span.start, end: span.end, message, ...(fix ? { fix } : {}) };
+  const { start, end } = span;
+  const more = { ...(related ? { related } : {}), ...(fix ? { fix } : {}) };
+  return { rule: id, severity, confidence, start, end, message, ...more };
 }
 
 /** A place that two rules report is left to the more precise one. */
@@ -108,12 +109,6 @@ function withoutRepeats(findings: readonly Finding[]): Finding[] {
 }
 
 const UNLESS: ReadonlyMap<string, readonly string[]> = new Map(RULES.map(({ id, unless = [] }) => [id, unless]));
-
-/** Finds one of the words that rules about whole functions look for. */
-function wordsOf(rules: readonly Running[]): RegExp | undefined {
-  const words = new Set(rules.flatMap(({ rule }) => (rule.sees === "function" ? rule.mentions : [])));
-  return words.size === 0 ? undefined : new RegExp(`\\b(?:${[...words].join("|")})\\b`);
-}
 
 function contextFor(rule: Rule, file: FileAnalysis, { config, settings = {} }: FindingsContext): RuleContext {
   const set = Object.hasOwn(settings, rule.id) ? (settings[rule.id]?.options ?? {}) : {};

@@ -26,6 +26,8 @@ export type Fault =
       /** The first way out, and the others. */
       readonly at: Span;
       readonly others: readonly Span[];
+      /** The memory is held on every way to it. */
+      readonly always: boolean;
     }
   | { readonly kind: "unchecked"; readonly place: string; readonly taken: Allocation; readonly at: Span };
 

@@ -71,6 +71,8 @@ export function followPlace(prepared: Prepared, followed: Followed): readonly Fa
 class PlaceFlow {
   private readonly faults = new Map<string, Fault>();
   private readonly leaks = new Map<number, { readonly taken: Allocation; readonly ends: Map<number, Span> }>();
+  /** What the place held wherever a return was reached. */
+  private readonly arrivals = new Map<number, Set<string>>();
   private readonly seen = new Map<number, Map<string, State>>();
   private readonly base: string;
   /** The name that other places may have in common with this one. */
@@ -110,7 +112,8 @@ class PlaceFlow {
     const { place } = this.followed;
     for (const { taken, ends } of this.leaks.values()) {
       const [at, ...others] = [...ends.values()].sort((a, b) => a.start - b.start);
-      if (at) yield { kind: "leak", place, taken, at, others };
+      const always = at !== undefined && this.arrivals.get(at.start)?.size === 1;
+      if (at) yield { kind: "leak", place, taken, at, others, always };
     }
   }
 
@@ -322,6 +325,7 @@ class PlaceFlow {
   }
 
   private atReturn({ value: given, at }: Extract<Step, { kind: "return" }>, value: Value): void {
+    this.arrivals.set(at.start, (this.arrivals.get(at.start) ?? new Set()).add(keyOf(value)));
     const { place, isLocal } = this.followed;
     if (value.kind !== "owned" || !value.checked || !isLocal || this.followed.isShared) return;
     if (!OWNED.has(value.taken.api.family)) return;

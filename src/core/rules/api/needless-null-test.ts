@@ -24,7 +24,7 @@ const TAKE_NULL = [
 export const needlessNullTest: FunctionRule = {
   id: "needless-null-test",
   sees: "function",
-  mentions: TAKE_NULL,
+  mentions: new RegExp(`\\b(?:${TAKE_NULL.join("|")})\\b`),
   severity: "hint",
   confidence: "high",
   summary: "A pointer is tested before it is freed",

@@ -1,0 +1,73 @@
+import { freeFunctionNamed } from "../../api/free-functions.ts";
+import type { Fault } from "../../flow/ownership/fault.ts";
+import { fixOf } from "../edits.ts";
+import type { Fix } from "../finding.ts";
+import { evidenceAt, lineOf } from "../related.ts";
+import type { FunctionRule } from "../rule.ts";
+import { faultsIn, OWNS } from "./faults.ts";
+
+export const missingFree: FunctionRule = {
+  id: "missing-free",
+  sees: "function",
+  mentions: OWNS,
+  severity: "warning",
+  confidence: "high",
+  summary: "A way out of the function loses memory",
+  why: "Nothing else knows the pointer on this way: the memory is lost until the machine restarts.",
+  instead: "Free it before this return, or jump to the label that does; __free(kfree) does it by itself on every way.",
+  knownLimits:
+    "Only local pointers that the function neither stores nor hands to a function of another file before. What such " +
+    "functions do with a pointer is known for copies, messages and register accesses alone.",
+  kernelDoc: "https://docs.kernel.org/core-api/memory-allocation.html",
+  alsoFoundBy: ["smatch check_leaks"],
+  examples: {
+    bad: [
+      `
+	char *p = kmalloc(n, GFP_KERNEL);
+	if (!p)
+		return;
+	if (few) {
+		return;
+//              ^^^^^^^ \`p\` from kmalloc() in line 3 is lost on this way
+	}
+	kfree(p);
+`,
+    ],
+    good: [
+      "char *p = kmalloc(n, GFP_KERNEL);\nif (!p)\n\treturn;\nkfree(p);",
+      "char *p = kmalloc(n, GFP_KERNEL);\nif (!p)\n\treturn;\ndev->p = p;",
+      "char *p = kmalloc(n, GFP_KERNEL);\nif (!p)\n\treturn;\nregister_it(p);",
+    ],
+  },
+  *check({ text, ...view }, context) {
+    for (const fault of faultsIn({ text, ...view }, context, "leak")) {
+      const { place, taken, at, others } = fault;
+      const { related = [] } = evidenceAt(taken.call.start, `\`${place}\` is taken here`, text);
+      const lost = others.map(({ start, end }) => ({ start, end, message: `\`${place}\` is lost on this way too` }));
+      yield {
+        message: `\`${place}\` from ${taken.api.name}() in line ${lineOf(taken.call.start, text)} is lost on this way`,
+        span: { start: at.start, end: at.end },
+        related: [...related, ...lost],
+        ...freeBefore(fault, text),
+      };
+    }
+  },
+};
+
+/** The free in front of the return, which must be a statement of a block, and on whose every way the memory is held. */
+function freeBefore(
+  { place, taken, at, always }: Extract<Fault, { kind: "leak" }>,
+  text: string,
+): { readonly fix?: Fix } {
+  const [name = ""] = taken.api.frees;
+  const isPlain = /^\w+\(\w+\)$/.test(freeFunctionNamed(name)?.signature ?? "");
+  const lineStart = text.lastIndexOf("\n", at.start - 1) + 1;
+  const indent = text.slice(lineStart, at.start);
+  const before = text.slice(0, lineStart).trimEnd().at(-1) ?? "";
+  if (!always || !isPlain || indent.trim() !== "" || !";{}".includes(before) || text[at.start] === "}") return {};
+  return fixOf(`Free \`${place}\` before`, false, {
+    start: at.start,
+    end: at.start,
+    text: `${name}(${place});\n${indent}`,
+  });
+}
