@@ -84,7 +84,12 @@ const finding = object(
     endColumn: position,
     message: string,
   },
-  { fix: object({ title: string, edits: listOf(object({ span: listOf(count), text: string })) }) },
+  {
+    related: listOf(
+      object({ line: position, column: position, endLine: position, endColumn: position, message: string }),
+    ),
+    fix: object({ title: string, edits: listOf(object({ span: listOf(count), text: string })) }),
+  },
 );
 
 const run = {
