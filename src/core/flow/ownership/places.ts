@@ -98,7 +98,7 @@ export function mayHandOn(expression: Expression, place: string): boolean {
 }
 
 /** Whether `&place->member`, `&place[i]` is an address in what `place` points at. */
-export function pointsInto(expression: Expression, place: string): boolean {
+function pointsInto(expression: Expression, place: string): boolean {
   switch (expression.kind) {
     case "member":
     case "index":
