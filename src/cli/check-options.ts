@@ -13,4 +13,7 @@ export interface CheckOptions extends ProfileOptions, FindingOptions {
   readonly jobs?: number;
   readonly btf?: readonly string[];
   readonly diff?: string;
+  readonly patch?: string;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
 }

@@ -1,10 +1,17 @@
 import { performance } from "node:perf_hooks";
+import { writeBaseline } from "./baseline.ts";
+import { type Change, filesOfChange } from "./change/change.ts";
+import { ChangeTotals } from "./change/folder-changes.ts";
+import { changesSince } from "./change/git.ts";
+import { changesOfPatch } from "./change/patch.ts";
 import type { CheckOptions } from "./check-options.ts";
-import { prepareRun } from "./checker.ts";
-import { type FileText, readBytes } from "./files.ts";
+import { readBytes } from "./files.ts";
 import { formatFor } from "./format/format.ts";
+import { checkFiles } from "./in-order.ts";
 import type { Output } from "./output.ts";
 import { showProgress } from "./progress.ts";
+import { prepareRun } from "./run.ts";
+import { readStdin } from "./stdin.ts";
 import { Totals } from "./summary.ts";
 import { UsageError } from "./usage-error.ts";
 import { listFiles, type Skipped, STDIN } from "./walk.ts";
@@ -12,38 +19,52 @@ import { listFiles, type Skipped, STDIN } from "./walk.ts";
 /** `kalloc-lens check`: reports every allocation call of the files, file by file. Returns the exit code. */
 export async function check(paths: readonly string[], options: CheckOptions, output: Output): Promise<0 | 1> {
   const started = performance.now();
-  if (options.diff !== undefined) throw new UsageError("--diff is not in this version");
   const named = paths.length > 0 ? paths : ["."];
-  const { files, skipped } = listFiles(named);
-  const run = prepareRun(named, options, output.colours);
-  const checkFile = await run.createChecker();
+  const walked = listFiles(named);
+  const change = await changeFor(options, named, walked.files);
+  const request = { paths: named, options, colours: output.colours, change };
+  const run = prepareRun(request);
+  const files = change ? filesOfChange(change, named, walked.files) : walked.files;
   const report = formatFor(options.format, output.colours).report();
   const progress = showProgress(files.length);
   const totals = new Totals();
-  const unreadable: Skipped[] = [...skipped];
+  const changes = change && new ChangeTotals(change.since);
+  const unreadable: Skipped[] = [...walked.skipped];
+  const baseline = [];
   let failed = false;
 
   await output.write(report.start(run.header));
-  for (const file of files) {
-    const name = file === STDIN ? (options.stdinPath ?? "<stdin>") : file;
+  for await (const result of checkFiles(files, run, options)) {
     progress.file();
-    const read = file === STDIN ? await readStdin() : readBytes(file);
-    if (read.kind === "unreadable") {
-      unreadable.push({ file: name, why: read.why });
+    if (result.kind === "unreadable") {
+      unreadable.push({ file: result.file, why: result.why });
       continue;
     }
-    const result = checkFile(name, read.text);
     failed ||= result.failed;
     totals.add(result.counts);
+    if (result.change) changes?.add(result.counts.file, result.change);
+    baseline.push(...result.baseline);
     await output.write(report.file(result.output, result.counts));
   }
   progress.end();
-  await output.write(report.end(totals.summary(unreadable, Math.round(performance.now() - started))));
+  const summary = totals.summary(unreadable, Math.round(performance.now() - started));
+  await output.write(report.end({ ...summary, ...(changes ? { change: changes.summary() } : {}) }));
+  if (options.writeBaseline !== undefined) writeBaseline(options.writeBaseline, baseline);
   return failed ? 1 : 0;
 }
 
-async function readStdin(): Promise<FileText> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
-  return { kind: "text", text: Buffer.concat(chunks).toString("latin1") };
+/** What --diff or --patch compares. */
+async function changeFor(
+  { diff, patch }: CheckOptions,
+  paths: readonly string[],
+  walked: readonly string[],
+): Promise<Change | undefined> {
+  if (diff !== undefined && patch !== undefined) throw new UsageError("--diff and --patch exclude each other");
+  if (diff === undefined && patch === undefined) return undefined;
+  if (paths.includes(STDIN)) throw new UsageError("--diff and --patch compare files, not -");
+  if (diff !== undefined) return changesSince(diff, paths[0] ?? ".", walked);
+  const name = patch ?? STDIN;
+  const read = name === STDIN ? await readStdin() : readBytes(name);
+  if (read.kind === "unreadable") throw new UsageError(`--patch ${name} cannot be read: ${read.why}`);
+  return changesOfPatch(read.text, ".", name === STDIN ? "the patch" : name);
 }

@@ -1,78 +1,97 @@
-import { ABIS } from "../core/c/abi.ts";
-import type { KernelTree } from "../headers/kernel-tree.ts";
-import { type Assessor, assessorFor, createParser } from "./assessor.ts";
-import { readTypes } from "./btf.ts";
+import type { SyntaxParser } from "../core/c/syntax.ts";
+import type { TypeInformation } from "../core/c/target.ts";
+import { type Assessor, assessorFor } from "./assessor.ts";
+import { type BaselineEntry, baselineEntry } from "./baseline.ts";
+import type { Change } from "./change/change.ts";
+import { changedSites, newFindings } from "./change/compare-sites.ts";
+import { type ChangeCounts, changeCountsOf } from "./change/folder-changes.ts";
+import { type Overlay, readOverlaid } from "./change/overlay.ts";
 import type { CheckOptions } from "./check-options.ts";
 import { countsOf, type FileCounts } from "./counts.ts";
-import { findingsFor, isAtLeast } from "./findings.ts";
-import { formatFor } from "./format/format.ts";
-import type { CheckedFile, FileOutput, RunHeader } from "./format/report.ts";
-import { type HeaderSource, HeadersBeside, HeadersOfKernel } from "./headers.ts";
-import type { JsonObject } from "./json.ts";
-import { chooseKernel } from "./kernel-tree.ts";
-import { type ChosenProfile, chooseProfile, namedProfile, statedProfile, titleOf } from "./profile-choice.ts";
+import { type FileFinding, type FindingsIn, isAtLeast } from "./findings.ts";
+import type { CheckedFile, FileOutput, Format } from "./format/report.ts";
+import type { HeaderSource, HeadersBeside } from "./headers.ts";
+import type { ChosenProfile } from "./profile-choice.ts";
 import { type ComparedFile, sitesOf } from "./site.ts";
 import { LineIndex } from "./text-position.ts";
-import { SCHEMA, TOOL } from "./tool.ts";
-import { STDIN } from "./walk.ts";
 
 /** What checking a file gives, ready to be put together with the others. */
-export interface FileResult {
+export type FileResult = CheckedResult | { readonly kind: "unreadable"; readonly file: string; readonly why: string };
+
+export interface CheckedResult {
+  readonly kind: "checked";
   readonly output: FileOutput;
   readonly counts: FileCounts;
+  readonly change?: ChangeCounts;
   /** There is a finding at or above --fail-on. */
   readonly failed: boolean;
+  /** What --write-baseline keeps of the file. */
+  readonly baseline: readonly BaselineEntry[];
 }
 
-/** Checks one file, given as bytes. */
-export type Checker = (file: string, text: string) => FileResult;
-
-/** A run whose options are read and right. */
-export interface Run {
-  readonly header: RunHeader;
-  createChecker(): Promise<Checker>;
+/** Checks files one by one. */
+export interface Checker {
+  file(name: string): FileResult;
+  /** A file that is not read from the disk; bytes, a character each. */
+  text(name: string, text: string): FileResult;
 }
 
-/** Reads what the options name; each thread of a run does so for itself, with the same outcome. */
-export function prepareRun(paths: readonly string[], options: CheckOptions, colours: boolean): Run {
-  const tree = chooseKernel(options.kernel, options.stdinPath ?? paths.find((path) => path !== STDIN) ?? ".");
-  const chosen = chooseProfile(options, tree);
-  const format = formatFor(options.format, colours);
-  const findingsIn = findingsFor(options, chosen.config, format.suppressed ?? false);
-  const compared = (options.compare ?? []).map((name) => ({ name, chosen: namedProfile(name) }));
-  const beside = new HeadersBeside();
-  const headers = headersOf(tree, chosen) ?? beside;
-  const types = options.btf && readTypes(options.btf, ABIS[chosen.config.arch]);
+/** What a checker works with. */
+export interface CheckerParts {
+  readonly options: CheckOptions;
+  readonly chosen: ChosenProfile;
+  readonly compared: readonly { readonly name: string; readonly chosen: ChosenProfile }[];
+  readonly types: TypeInformation | undefined;
+  readonly format: Format;
+  readonly findingsIn: FindingsIn;
+  readonly isKnown: (finding: FileFinding) => boolean;
+  readonly change: Change | undefined;
+  headersIn(overlay: Overlay): HeadersOfRun;
+}
+
+interface HeadersOfRun {
+  readonly headers: HeaderSource;
+  /** The tree's headers are configured for its own kernel; another profile has the headers beside the file alone. */
+  readonly beside: HeadersBeside;
+}
+
+const AS_ON_DISK: Overlay = new Map();
+
+export function createChecker(parts: CheckerParts, parser: SyntaxParser): Checker {
+  const { change } = parts;
+  const after = stateOf(parts, parser, change?.after ?? AS_ON_DISK);
+  const before = change && stateOf(parts, parser, change.before);
+  const changed = (file: string, now: CheckedFile): CheckedFile => {
+    if (!before) return now;
+    const was = before.read(file);
+    return changedFile(was?.kind === "text" ? before.check(file, was.text) : undefined, now);
+  };
+  const text = (file: string, source: string) => resultOf(changed(file, after.check(file, source)), parts);
   return {
-    header: {
-      schema: SCHEMA,
-      tool: TOOL,
-      profile: statedProfile(chosen),
-      kernel: statedKernel(options, tree, headers !== beside),
-      title: titleOf(chosen),
+    text,
+    file(name) {
+      const read = after.read(name) ?? { kind: "text", text: "" };
+      return read.kind === "text" ? text(name, read.text) : { kind: "unreadable", file: name, why: read.why };
     },
-    async createChecker() {
-      const parser = await createParser();
-      const assess = assessorFor(chosen, parser, headers, types);
-      // The tree's headers are configured for its own kernel; another profile has the headers beside the file alone.
-      const others = compared.map((other) => ({
-        name: other.name,
-        assess: assessorFor(other.chosen, parser, beside),
-      }));
-      const checked = (file: string, text: string): CheckedFile => {
-        const analysis = assess(file, text);
-        const { assessments } = analysis;
-        const lines = new LineIndex(text);
-        const sites = sitesOf(file, assessments, lines, comparedIn(file, text, assessments.length > 0 ? others : []));
-        return { file, text, lines, sites, findings: findingsIn(file, text, analysis, lines) };
-      };
-      return (file, text) => {
-        const found = checked(file, text);
-        const failed = found.findings.some(
-          ({ finding }) => options.failOn && !finding.suppressed && isAtLeast(finding.severity, options.failOn),
-        );
-        return { output: format.file(found), counts: countsOf(file, found.sites), failed };
-      };
+  };
+}
+
+function stateOf(
+  { chosen, compared, types, findingsIn, headersIn }: CheckerParts,
+  parser: SyntaxParser,
+  files: Overlay,
+) {
+  const { headers, beside } = headersIn(files);
+  const assess = assessorFor(chosen, parser, headers, types);
+  const others = compared.map(({ name, chosen: other }) => ({ name, assess: assessorFor(other, parser, beside) }));
+  return {
+    read: (file: string) => readOverlaid(file, files),
+    check(file: string, text: string): CheckedFile {
+      const analysis = assess(file, text);
+      const { assessments } = analysis;
+      const lines = new LineIndex(text);
+      const sites = sitesOf(file, assessments, lines, comparedIn(file, text, assessments.length > 0 ? others : []));
+      return { file, text, lines, sites, findings: findingsIn(file, text, analysis, lines) };
     },
   };
 }
@@ -86,17 +105,27 @@ function comparedIn(file: string, text: string, others: readonly NamedAssessor[]
   return others.map(({ name, assess }) => ({ profile: name, assessments: assess(file, text).assessments }));
 }
 
-/** The headers of the tree, where it is the kernel that the numbers hold for and it has a configuration. */
-function headersOf(tree: KernelTree | undefined, { source, config }: ChosenProfile): HeaderSource | undefined {
-  if (!tree?.profile?.config || source.from !== "kernel") return undefined;
-  const headers = new HeadersOfKernel(tree.dir, config.arch);
-  return headers.isEmpty ? undefined : headers;
+function changedFile(was: CheckedFile | undefined, now: CheckedFile): CheckedFile {
+  return {
+    ...now,
+    sites: changedSites(was?.sites ?? [], now.sites),
+    findings: newFindings(was?.findings ?? [], now.findings),
+  };
 }
 
-/** The kernel tree that was chosen, and whether sizes come from its headers. */
-function statedKernel({ kernel, btf }: CheckOptions, tree: KernelTree | undefined, headers: boolean): JsonObject {
-  const stated = tree
-    ? { option: kernel, dir: tree.dir, chosen: tree.chosen, headers }
-    : { option: kernel, chosen: "none", headers: false };
-  return btf ? { ...stated, btf } : stated;
+function resultOf(all: CheckedFile, { options, format, isKnown, change }: CheckerParts): CheckedResult {
+  const { file, sites } = all;
+  const found = { ...all, findings: all.findings.filter((finding) => !isKnown(finding)) };
+  const there = sites.filter((site) => site.change?.kind !== "removed");
+  const { failOn, writeBaseline } = options;
+  return {
+    kind: "checked",
+    output: format.file(found),
+    counts: countsOf(file, there),
+    ...(change ? { change: changeCountsOf(sites) } : {}),
+    failed: found.findings.some(
+      ({ finding }) => failOn !== undefined && !finding.suppressed && isAtLeast(finding.severity, failOn),
+    ),
+    baseline: writeBaseline === undefined ? [] : all.findings.map((finding) => baselineEntry(finding, writeBaseline)),
+  };
 }

@@ -1,9 +1,8 @@
 import { dirname, join, resolve } from "node:path";
 import { type FileIndex, indexFile } from "../core/c/file-index.ts";
 import type { KernelHeaders, ResolveInclude } from "../core/c/included-headers.ts";
+import type { FileSystem } from "../headers/file-system.ts";
 import { KernelHeaderFiles } from "../headers/kernel-headers.ts";
-import { DISK } from "./disk.ts";
-import { readBytes } from "./files.ts";
 
 /** Characters of headers that are kept for the files to come. */
 const KEPT = 2 ** 26;
@@ -21,6 +20,8 @@ export class HeadersBeside implements HeaderSource {
   private readonly known = new Map<string, FileIndex | undefined>();
   private size = 0;
 
+  constructor(private readonly files: FileSystem) {}
+
   /** Finds `#include "…"` from the including file's folder, then from that of the file under analysis. */
   resolverFor(mainFile: string): ResolveInclude {
     return (from, path, angled) => {
@@ -36,8 +37,8 @@ export class HeadersBeside implements HeaderSource {
   private read(path: string): FileIndex | undefined {
     const key = resolve(path);
     if (this.known.has(key)) return this.known.get(key);
-    const header = readBytes(path);
-    const index = header.kind === "text" ? indexFile(path, header.text) : undefined;
+    const header = this.files.read(path);
+    const index = header === undefined ? undefined : indexFile(path, header);
     this.size += index?.text.length ?? 0;
     if (this.size > KEPT) {
       this.known.clear();
@@ -52,8 +53,8 @@ export class HeadersBeside implements HeaderSource {
 export class HeadersOfKernel implements HeaderSource {
   private readonly files: KernelHeaderFiles;
 
-  constructor(kernel: string, arch: string) {
-    this.files = new KernelHeaderFiles(resolve(kernel), arch, DISK);
+  constructor(kernel: string, arch: string, files: FileSystem) {
+    this.files = new KernelHeaderFiles(resolve(kernel), arch, files);
   }
 
   get isEmpty(): boolean {

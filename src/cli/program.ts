@@ -29,7 +29,10 @@ export function program(output: Output): Command {
     .addOption(new Option("--fail-on <level>", "exit with 1 at a finding of this level or above").choices(SEVERITIES))
     .option("--jobs <n>", "worker threads", positive)
     .option("--btf <file>", "type information of a kernel; repeatable", collect)
-    .option("--diff <rev>", "only what changed since a revision")
+    .option("--diff <rev>", "only what changed since a git revision, with the difference in bytes")
+    .option("--patch <file>", "only what a patch to the current folder's tree changes; - reads stdin")
+    .option("--baseline <file>", "leave out the findings that are in this file")
+    .option("--write-baseline <file>", "write all findings to this file")
     .action(async (paths: string[], options: CheckOptions) => {
       process.exitCode = await check(paths, options, output);
     });

@@ -1,4 +1,5 @@
 import type { Assessment } from "../core/analysis/assessment.ts";
+import type { SiteChange } from "./change/compare-sites.ts";
 import type { LineIndex, TextPosition } from "./text-position.ts";
 
 /** An allocation call in a file, as it is reported. */
@@ -9,6 +10,8 @@ export interface Site {
   readonly assessment: Assessment;
   /** The same call under the profiles of --compare. */
   readonly compared: readonly Compared[];
+  /** With --diff and --patch. */
+  readonly change?: SiteChange;
 }
 
 export interface Compared {

@@ -1,3 +1,4 @@
+import type { ChangeSummary } from "./change/folder-changes.ts";
 import type { FileCounts } from "./counts.ts";
 import type { Skipped } from "./walk.ts";
 
@@ -7,6 +8,9 @@ export interface Summary extends Omit<FileCounts, "file"> {
   readonly skipped: readonly Skipped[];
   readonly unknown: number;
   readonly milliseconds: number;
+  readonly change?: ChangeSummary;
+  /** Where the run was cut short. */
+  readonly interrupted?: true;
 }
 
 /** Adds up as the files come. */

@@ -31,7 +31,6 @@ describe("bad usage: exit code 2, a message, no output", () => {
     ["check --kernel . a.c", "kernel's Makefile"],
     ["check --btf vmlinux a.c", "--btf vmlinux cannot be read: no such file"],
     ["check --btf a.c a.c", "neither BTF nor an ELF file nor a kernel image"],
-    ["check --diff HEAD a.c", "--diff is not in this version"],
     ["check --rules wasteful a.c", 'no rule "wasteful"; there are atomic-high-order'],
     ["simulate", "--api"],
     ["simulate --api kmaloc --size 1", "the nearest is kmalloc"],

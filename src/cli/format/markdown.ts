@@ -1,11 +1,12 @@
 import { posix } from "node:path";
 import { percentOf } from "../../core/rules/bytes.ts";
 import { SEVERITIES } from "../../core/rules/finding.ts";
+import type { ChangeCounts } from "../change/folder-changes.ts";
 import type { FileCounts } from "../counts.ts";
 import type { FileFinding } from "../findings.ts";
 import type { Summary } from "../summary.ts";
 import { quotingText } from "../text-position.ts";
-import { grouped } from "./numbers.ts";
+import { grouped, signed } from "./numbers.ts";
 import type { Format } from "./report.ts";
 
 /** Rows that a reader of a pull request is spared. */
@@ -65,8 +66,11 @@ function page(
     `For ${escaped(title)}`,
     `${plural(sites, "allocation call")} in ${plural(files, "file")}: ${grouped(known)} known, ${grouped(unknown)} unknown. ` +
       `Each known call once: ${grouped(bytesReq)} bytes asked, ${grouped(bytesAlloc)} given${share({ bytesReq, bytesAlloc })}.`,
+    ...changeTable(summary),
     findings.length === 0
-      ? "No findings."
+      ? summary.change
+        ? "No new findings."
+        : "No findings."
       : table(["Severity", "Place", "Finding", "Rule"], worst.slice(0, MOST_FINDINGS)),
     ...more(findings.length - MOST_FINDINGS, "finding"),
     ...(waste.length === 0
@@ -75,6 +79,21 @@ function page(
     ...more(waste.length - MOST_FOLDERS, "folder"),
     ...skipped.map(({ file, why }) => `Skipped ${code(file)}: ${escaped(why)}`),
   ].join("\n\n")}\n`;
+}
+
+/** What a pull request changes, the folder that takes the most first. */
+function changeTable({ change }: Summary): string[] {
+  if (!change) return [];
+  const row = (name: string, { added, changed, removed, bytesAlloc, unknown }: ChangeCounts) =>
+    `| ${name} | ${added} | ${changed} | ${removed} | ${signed(bytesAlloc)} | ${unknown} |`;
+  const folders = [...change.folders].sort((a, b) => b.bytesAlloc - a.bytesAlloc);
+  return [
+    table(
+      [`Since ${code(change.since)}`, "Added", "Changed", "Removed", "Bytes given", "Unknown"],
+      [...folders.slice(0, MOST_FOLDERS).map((folder) => row(code(folder.folder), folder)), row("**all**", change)],
+    ),
+    ...more(folders.length - MOST_FOLDERS, "folder"),
+  ];
 }
 
 function findingRow({ file, start, finding: { rule, severity, message, fix } }: FileFinding): string {

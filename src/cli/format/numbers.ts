@@ -2,3 +2,8 @@
 export function grouped(value: number | bigint): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }
+
+/** A difference with its sign: +1,024. */
+export function signed(value: number): string {
+  return value > 0 ? `+${grouped(value)}` : value < 0 ? `−${grouped(-value)}` : "0";
+}

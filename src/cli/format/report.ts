@@ -43,6 +43,8 @@ export interface RunHeader {
   readonly tool: JsonObject;
   readonly profile: JsonObject;
   readonly kernel: JsonObject;
+  /** The revision or patch whose changes are reported. */
+  readonly since?: string;
   /** The kernel in a line, for people. */
   readonly title: string;
 }

@@ -1,6 +1,7 @@
 import type { Assessment } from "../../core/analysis/assessment.ts";
 import type { SizeFact } from "../../core/c/size-fact.ts";
 import type { Placement } from "../../core/kernel/placement.ts";
+import { bytesOfChange } from "../change/compare-sites.ts";
 import { integer, type JsonObject } from "../json.ts";
 import type { Site } from "../site.ts";
 import { quotingText, sourceText } from "../text-position.ts";
@@ -8,7 +9,8 @@ import { wastedOf } from "../wasted.ts";
 import { placementJson } from "./placement-json.ts";
 
 /** A site with the keys of the public interface. */
-export function siteJson({ file, start, end, assessment, compared }: Site): JsonObject {
+export function siteJson(site: Site): JsonObject {
+  const { file, start, end, assessment, compared } = site;
   const { call, api, gfp, context, trace } = assessment;
   return {
     file,
@@ -27,6 +29,30 @@ export function siteJson({ file, start, end, assessment, compared }: Site): Json
     ...placedJson(assessment),
     trace: trace.map(({ kernel, says }) => ({ kernel: quotingText(kernel), says: quotingText(says) })),
     ...(compared.length > 0 ? { compare: compared.map(comparedJson) } : {}),
+    ...changeJson(site),
+  };
+}
+
+/** What --diff and --patch say of the site: bytes are those of one call more. */
+function changeJson(site: Site): JsonObject {
+  const { change } = site;
+  if (!change) return {};
+  const bytes = bytesOfChange(site);
+  return {
+    change: { kind: change.kind, ...bytes, ...(change.kind === "changed" ? { before: stateJson(change.before) } : {}) },
+  };
+}
+
+function stateJson({ start, assessment }: Site): JsonObject {
+  const { call } = assessment;
+  const text = sourceText(call.text);
+  return {
+    line: start.line,
+    column: start.column,
+    text,
+    active: call.active,
+    ...amountJson(assessment),
+    ...placedJson(assessment),
   };
 }
 

@@ -4,12 +4,14 @@ import { placeName } from "../../core/explain/place-name.ts";
 import type { Placement } from "../../core/kernel/placement.ts";
 import { percentOf } from "../../core/rules/bytes.ts";
 import { givenBy, wastedBytes } from "../../core/rules/given.ts";
+import { bytesOfChange } from "../change/compare-sites.ts";
+import type { ChangeCounts } from "../change/folder-changes.ts";
 import type { FileFinding } from "../findings.ts";
 import type { Site } from "../site.ts";
 import type { Summary } from "../summary.ts";
 import { quotingText, sourceText } from "../text-position.ts";
 import { type Colours, coloursFor } from "./colours.ts";
-import { grouped } from "./numbers.ts";
+import { grouped, signed } from "./numbers.ts";
 import type { Format } from "./report.ts";
 
 /** Tables for people, one a file, under the title of the kernel they hold for. */
@@ -40,7 +42,7 @@ interface Row {
 function fileTable(sites: readonly Site[], paint: Colours): string {
   const [first] = sites;
   if (!first) return "";
-  const rows = sites.flatMap((site) => [rowOf(site), ...site.compared.map(comparedRow)]);
+  const rows = sites.flatMap((site) => [rowOf(site), ...changeRows(site), ...site.compared.map(comparedRow)]);
   const widths = [0, 1, 2, 3].map((column) =>
     Math.max(
       ...rows.map(({ cells, reason }) => (reason === undefined || column < 2 ? (cells[column] ?? "").length : 0)),
@@ -72,6 +74,18 @@ function rowOf({ start, assessment }: Site): Row {
   const position = `${start.line}:${start.column}`;
   const text = shortened(printable(sourceText(call.text)));
   return placedRow(position, text, placement, size, call.active);
+}
+
+/** What a change makes of the site, under its row. */
+function changeRows(site: Site): Row[] {
+  const { change } = site;
+  if (!change) return [];
+  const bytes = bytesOfChange(site);
+  const difference = bytes ? ` (${signed(bytes.bytesAlloc)} given)` : "";
+  if (change.kind !== "changed")
+    return [{ cells: ["", `  ${change.kind}${difference}`, "", "", ""], tone: "dim", reason: "" }];
+  const { call, placement, size } = change.before.assessment;
+  return [placedRow("", `  before${difference}`, placement, size, call.active)];
 }
 
 function comparedRow({ profile, assessment }: Site["compared"][number]): Row {
@@ -113,9 +127,21 @@ function summaryText(summary: Summary, paint: Colours): string {
           `Each known call once: ${grouped(bytesReq)} bytes asked, ${grouped(bytesAlloc)} given, ${paint.bold(`${grouped(waste)} wasted${share}`)}`,
         ]
       : []),
+    ...changeLines(summary),
     ...skipped.map(({ file, why }) => `Skipped ${printable(file)}: ${why}`),
     "",
   ].join("\n");
+}
+
+function changeLines({ change }: Summary): string[] {
+  if (!change) return [];
+  const line = ({ added, changed, removed, bytesAlloc, unknown }: ChangeCounts) =>
+    `${signed(bytesAlloc)} bytes given (${added} added, ${changed} changed, ${removed} removed` +
+    `${unknown > 0 ? `; the difference of ${unknown} is unknown` : ""})`;
+  return [
+    `Since ${printable(change.since)}: ${line(change)}`,
+    ...change.folders.map(({ folder, ...counts }) => `  ${printable(folder)}: ${line(counts)}`),
+  ];
 }
 
 function plural(count: number, thing: string): string {

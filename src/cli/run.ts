@@ -1,0 +1,81 @@
+import { ABIS } from "../core/c/abi.ts";
+import type { KernelTree } from "../headers/kernel-tree.ts";
+import { createParser } from "./assessor.ts";
+import { readBaseline } from "./baseline.ts";
+import { readTypes } from "./btf.ts";
+import type { Change } from "./change/change.ts";
+import { type Overlay, overlaid } from "./change/overlay.ts";
+import type { CheckOptions } from "./check-options.ts";
+import { type Checker, createChecker } from "./checker.ts";
+import { findingsFor } from "./findings.ts";
+import { formatFor } from "./format/format.ts";
+import type { RunHeader } from "./format/report.ts";
+import { type HeaderSource, HeadersBeside, HeadersOfKernel } from "./headers.ts";
+import type { JsonObject } from "./json.ts";
+import { chooseKernel } from "./kernel-tree.ts";
+import { type ChosenProfile, chooseProfile, namedProfile, statedProfile, titleOf } from "./profile-choice.ts";
+import { SCHEMA, TOOL } from "./tool.ts";
+import { STDIN } from "./walk.ts";
+
+/** What a run is told. */
+export interface RunRequest {
+  readonly paths: readonly string[];
+  readonly options: CheckOptions;
+  readonly colours: boolean;
+  /** --diff and --patch. */
+  readonly change: Change | undefined;
+}
+
+/** A run whose options are read and right. */
+export interface Run {
+  readonly header: RunHeader;
+  createChecker(): Promise<Checker>;
+}
+
+/** Reads what the options name; each thread of a run does so for itself, with the same outcome. */
+export function prepareRun({ paths, options, colours, change }: RunRequest): Run {
+  const tree = chooseKernel(options.kernel, options.stdinPath ?? paths.find((path) => path !== STDIN) ?? ".");
+  const chosen = chooseProfile(options, tree);
+  const format = formatFor(options.format, colours);
+  const findingsIn = findingsFor(options, chosen.config, format.suppressed ?? false);
+  const compared = (options.compare ?? []).map((name) => ({ name, chosen: namedProfile(name) }));
+  const types = options.btf && readTypes(options.btf, ABIS[chosen.config.arch]);
+  const isKnown = options.baseline === undefined ? () => false : readBaseline(options.baseline);
+  const headersIn = (overlay: Overlay) => {
+    const beside = new HeadersBeside(overlaid(overlay));
+    return { beside, headers: headersOf(tree, chosen, overlay) ?? beside };
+  };
+  return {
+    header: {
+      schema: SCHEMA,
+      tool: TOOL,
+      profile: statedProfile(chosen),
+      kernel: statedKernel(options, tree, headersOf(tree, chosen, new Map()) !== undefined),
+      ...(change ? { since: change.since } : {}),
+      title: titleOf(chosen),
+    },
+    async createChecker() {
+      const parts = { options, chosen, compared, types, format, findingsIn, isKnown, change, headersIn };
+      return createChecker(parts, await createParser());
+    },
+  };
+}
+
+/** The headers of the tree, where it is the kernel that the numbers hold for and it has a configuration. */
+function headersOf(
+  tree: KernelTree | undefined,
+  { source, config }: ChosenProfile,
+  overlay: Overlay,
+): HeaderSource | undefined {
+  if (!tree?.profile?.config || source.from !== "kernel") return undefined;
+  const headers = new HeadersOfKernel(tree.dir, config.arch, overlaid(overlay));
+  return headers.isEmpty ? undefined : headers;
+}
+
+/** The kernel tree that was chosen, and whether sizes come from its headers. */
+function statedKernel({ kernel, btf }: CheckOptions, tree: KernelTree | undefined, headers: boolean): JsonObject {
+  const stated = tree
+    ? { option: kernel, dir: tree.dir, chosen: tree.chosen, headers }
+    : { option: kernel, chosen: "none", headers: false };
+  return btf ? { ...stated, btf } : stated;
+}
