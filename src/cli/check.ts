@@ -17,7 +17,7 @@ import { UsageError } from "./usage-error.ts";
 import { listFiles, type Skipped, STDIN } from "./walk.ts";
 
 /** `kalloc-lens check`: reports every allocation call of the files, file by file. Returns the exit code. */
-export async function check(paths: readonly string[], options: CheckOptions, output: Output): Promise<0 | 1> {
+export async function check(paths: readonly string[], options: CheckOptions, output: Output): Promise<number> {
   const started = performance.now();
   const named = paths.length > 0 ? paths : ["."];
   const walked = listFiles(named);
@@ -32,10 +32,12 @@ export async function check(paths: readonly string[], options: CheckOptions, out
   const unreadable: Skipped[] = [...walked.skipped];
   const baseline = [];
   let failed = false;
+  const interrupt = interruptions();
 
   await output.write(report.start(run.header));
-  for await (const result of checkFiles(files, run, options)) {
+  for await (const result of checkFiles(files, run, request)) {
     progress.file();
+    if (interrupt.happened()) break;
     if (result.kind === "unreadable") {
       unreadable.push({ file: result.file, why: result.why });
       continue;
@@ -47,10 +49,34 @@ export async function check(paths: readonly string[], options: CheckOptions, out
     await output.write(report.file(result.output, result.counts));
   }
   progress.end();
+  const interrupted = interrupt.end();
   const summary = totals.summary(unreadable, Math.round(performance.now() - started));
-  await output.write(report.end({ ...summary, ...(changes ? { change: changes.summary() } : {}) }));
+  const more = { ...(changes ? { change: changes.summary() } : {}), ...(interrupted ? { interrupted } : {}) };
+  await output.write(report.end({ ...summary, ...more }));
+  if (interrupted) return INTERRUPTED;
   if (options.writeBaseline !== undefined) writeBaseline(options.writeBaseline, baseline);
   return failed ? 1 : 0;
+}
+
+/** What a shell says of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
+/** Listens for Ctrl-C and the like: what is written is then ended properly. The second one ends the program at once. */
+function interruptions() {
+  let happened = false;
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  const remember = () => {
+    happened = true;
+    for (const signal of signals) process.off(signal, remember);
+  };
+  for (const signal of signals) process.on(signal, remember);
+  return {
+    happened: () => happened,
+    end() {
+      for (const signal of signals) process.off(signal, remember);
+      return happened || undefined;
+    },
+  };
 }
 
 /** What --diff or --patch compares. */

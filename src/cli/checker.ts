@@ -66,7 +66,14 @@ export function createChecker(parts: CheckerParts, parser: SyntaxParser): Checke
     const was = before.read(file);
     return changedFile(was?.kind === "text" ? before.check(file, was.text) : undefined, now);
   };
-  const text = (file: string, source: string) => resultOf(changed(file, after.check(file, source)), parts);
+  const text = (file: string, source: string): FileResult => {
+    try {
+      return resultOf(changed(file, after.check(file, source)), parts);
+    } catch (error) {
+      // A fault of ours must not cost the other files.
+      return { kind: "unreadable", file, why: `internal error: ${error instanceof Error ? error.message : error}` };
+    }
+  };
   return {
     text,
     file(name) {

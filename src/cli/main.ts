@@ -1,4 +1,6 @@
+import { isMainThread } from "node:worker_threads";
 import { CommanderError } from "commander";
+import { checkInWorker } from "./check-worker.ts";
 import { standardOutput } from "./output.ts";
 import { program } from "./program.ts";
 import { UsageError } from "./usage-error.ts";
@@ -18,4 +20,5 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+if (isMainThread) await main();
+else await checkInWorker();

@@ -10,7 +10,7 @@ export interface Summary extends Omit<FileCounts, "file"> {
   readonly milliseconds: number;
   readonly change?: ChangeSummary;
   /** Where the run was cut short. */
-  readonly interrupted?: true;
+  readonly interrupted?: boolean;
 }
 
 /** Adds up as the files come. */

@@ -127,6 +127,7 @@ function summaryText(summary: Summary, paint: Colours): string {
           `Each known call once: ${grouped(bytesReq)} bytes asked, ${grouped(bytesAlloc)} given, ${paint.bold(`${grouped(waste)} wasted${share}`)}`,
         ]
       : []),
+    ...(summary.interrupted ? ["Interrupted: not all files were checked"] : []),
     ...changeLines(summary),
     ...skipped.map(({ file, why }) => `Skipped ${printable(file)}: ${why}`),
     "",
