@@ -39,6 +39,7 @@ export interface AnalysisSources {
 /** Analyses each version of a document once, when it is first asked for. */
 export class Analyses {
   private readonly byText = new WeakMap<OpenText, Promise<Analysis | undefined>>();
+  private readonly others = new WeakMap<OpenText, Map<string, Promise<FileAnalysis | undefined>>>();
   private readonly current = new Map<string, Analysis>();
 
   constructor(private readonly sources: AnalysisSources) {}
@@ -58,6 +59,25 @@ export class Analyses {
     return this.current.get(key);
   }
 
+  /** The analysis of the same text under another profile, with its own sizes. */
+  under(profile: unknown, { text, settings }: Analysis): Promise<FileAnalysis | undefined> {
+    let others = this.others.get(text);
+    if (!others) {
+      others = new Map();
+      this.others.set(text, others);
+    }
+    const key = JSON.stringify(profile);
+    let file = others.get(key);
+    if (!file) {
+      file = this.sources.sessions
+        .of(text.uri, settings, profile)
+        .then((session) => this.read(text, session))
+        .then((read) => read?.file);
+      others.set(key, file);
+    }
+    return file;
+  }
+
   async profileOf(uri: string): Promise<ChosenProfile> {
     const { sessions, settingsOf } = this.sources;
     return (await sessions.of(uri, await settingsOf(uri))).chosen;
@@ -66,6 +86,7 @@ export class Analyses {
   /** Makes the next question analyse the text anew: a setting or a header has changed. */
   expire(text: OpenText): void {
     this.byText.delete(text);
+    this.others.delete(text);
   }
 
   close(key: string): void {

@@ -3,7 +3,7 @@ import type { Block, LinkTarget } from "../core/explain/block.ts";
 import { type CallArguments, OPEN_GUIDE, OPEN_PAGE, type PageArguments } from "../protocol/commands.ts";
 import type { PositionParams } from "../protocol/requests.ts";
 import type { ClientTraits } from "./client-traits.ts";
-import { code, escaped, visible } from "./markdown.ts";
+import { code, escaped, visible, visibleColumns } from "./markdown.ts";
 
 /** An explanation as an editor shows it. */
 export function toMarkup(blocks: readonly Block[], call: PositionParams, traits: ClientTraits): MarkupContent {
@@ -36,6 +36,12 @@ function markdownOf(block: Block, call: PositionParams, traits: ClientTraits): s
       return [`- ${escaped(block.label)}: ${escaped(block.text)}`];
     case "steps":
       return block.steps.map(({ kernel, says }, i) => `${i + 1}. ${code(kernel)} ${escaped(says)}`);
+    case "listing":
+      return ["```text", ...block.lines.map((line) => visibleColumns(line).replaceAll("```", "``")), "```"];
+    case "table": {
+      const row = (cells: readonly string[]) => `| ${cells.map((cell) => escaped(cell)).join(" | ")} |`;
+      return [row(block.head), `|${block.head.map(() => " --- |").join("")}`, ...block.rows.map(row)];
+    }
     case "note":
       return [`*${escaped(block.text)}*`];
     case "link": {
@@ -59,6 +65,10 @@ function plainTextOf(block: Block): string[] {
       return [`${visible(block.label)}: ${visible(block.text)}`];
     case "steps":
       return block.steps.map(({ kernel, says }) => `${visible(kernel)} ${visible(says)}`);
+    case "listing":
+      return block.lines.map(visibleColumns);
+    case "table":
+      return block.rows.map((row) => row.map(visible).join(": "));
     case "link":
       return block.to.kind === "web" ? [`${visible(block.title)}: ${visible(block.to.url)}`] : [];
   }

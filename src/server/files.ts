@@ -1,4 +1,5 @@
 import { type Connection, TextDocuments } from "vscode-languageserver";
+import type { FileAnalysis } from "../core/analysis/file-analysis.ts";
 import type { SyntaxParser } from "../core/c/syntax.ts";
 import { Analyses, type Analysis } from "./analyses.ts";
 import { Debounce } from "./debounce.ts";
@@ -37,6 +38,7 @@ const DECIDES_KERNEL: ReadonlySet<string> = new Set(
 export class Files {
   private readonly documents = new TextDocuments(OpenText);
   private readonly byKey = new Map<string, OpenText>();
+  private readonly profiles = new Profiles();
   private readonly sessions: Sessions;
   private readonly analyses: Analyses;
   private readonly debounce: Debounce;
@@ -48,7 +50,8 @@ export class Files {
     const { connection, guard, host, parser, settings, roots, trusted, read, list } = options;
     const open = (key: string) => this.byKey.get(key);
     const { files, release } = host;
-    this.sessions = new Sessions({ open, read, list, roots, trusted, release, host: files, profiles: new Profiles() });
+    const { profiles } = this;
+    this.sessions = new Sessions({ open, read, list, roots, trusted, release, host: files, profiles });
     this.analyses = new Analyses({
       parser,
       sessions: this.sessions,
@@ -97,6 +100,16 @@ export class Files {
   }
 
   /** The kernel that a file, open or not, is assessed under. */
+  /** The file under another profile. */
+  under(profile: unknown, analysis: Analysis): Promise<FileAnalysis | undefined> {
+    return this.analyses.under(profile, analysis);
+  }
+
+  /** The profile that a setting names. */
+  profileNamed(setting: unknown): ChosenProfile {
+    return this.profiles.chosenBy(setting);
+  }
+
   profileOf(uri: string): Promise<ChosenProfile> {
     return this.analyses.profileOf(uri);
   }

@@ -31,7 +31,16 @@ export function code(text: string): string {
 export function visible(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
   const short = line.length > LONGEST ? `${line.slice(0, LONGEST - 1).replace(/[\ud800-\udbff]$/, "")}…` : line;
-  return short.replace(HIDDEN, (character) => {
+  return numbered(short);
+}
+
+/** The same of a line in columns, whose spaces stay. */
+export function visibleColumns(line: string): string {
+  return numbered(line.slice(0, LONGEST).replace(/[^\S ]/g, " "));
+}
+
+function numbered(text: string): string {
+  return text.replace(HIDDEN, (character) => {
     const number = character.codePointAt(0) ?? 0;
     return `U+${number.toString(16).toUpperCase().padStart(4, "0")}`;
   });

@@ -1,7 +1,8 @@
 import { cTarget } from "../core/analysis/c-target.ts";
 import type { CTarget } from "../core/c/target.ts";
 import type { KernelConfig } from "../core/kernel/config.ts";
-import { PRESETS, type Profile, presetNamed } from "../core/kernel/presets.ts";
+import { presetLike } from "../core/kernel/nearest-preset.ts";
+import { type Profile, presetNamed } from "../core/kernel/presets.ts";
 import { readProfile } from "../core/kernel/profile.ts";
 import type { KernelTree } from "../headers/kernel-tree.ts";
 
@@ -58,8 +59,9 @@ function choose(setting: unknown): ChosenProfile {
   }
   const preset = presetNamed(setting);
   if (!preset) {
-    const names = PRESETS.map(({ name }) => name).join(", ");
-    return assumed(`kallocLens.profile: there is no profile "${setting}"; there are ${names}`);
+    const nearest = presetLike(setting)?.name;
+    const hint = nearest === undefined ? "" : `; the nearest is ${nearest}`;
+    return assumed(`There is no profile "${setting}"${hint}`);
   }
   const read = resolved(preset.profile, preset);
   return "why" in read ? assumed(read.why) : read;

@@ -5,6 +5,9 @@ export type Block =
   | { readonly kind: "fact"; readonly label: string; readonly text: string }
   /** Why, step by step; each names the kernel function that decides. */
   | { readonly kind: "steps"; readonly steps: readonly { readonly kernel: string; readonly says: string }[] }
+  /** Lines in columns, such as the members of a struct. */
+  | { readonly kind: "listing"; readonly lines: readonly string[] }
+  | { readonly kind: "table"; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: "note"; readonly text: string }
   | { readonly kind: "link"; readonly title: string; readonly to: LinkTarget };
 

@@ -7,6 +7,7 @@ import { exactBytes, percentOf } from "../rules/bytes.ts";
 import { type Given, givenBy, wastedBytes } from "../rules/given.ts";
 import { askedText } from "./asked.ts";
 import type { Block } from "./block.ts";
+import { elementsText } from "./elements.ts";
 import { freedWith } from "./freed-with.ts";
 import { gfpMeaning } from "./gfp-meanings.ts";
 import { headline } from "./headline.ts";
@@ -33,6 +34,7 @@ export function explain(assessment: Assessment, view: View): Block[] {
       ? []
       : [note(`The macro ${shortened(call.macro)} makes the call of ${call.callee}().`)]),
     ...askedText(assessment, view.config).map((text) => fact("Asked", text)),
+    ...optional(elementsText(assessment, view.config), (text) => fact("Elements", text)),
     ...givenFacts(placement),
     ...unknownNotes(assessment),
     ...(placement.kind === "unknown" ? [] : [steps(trace)]),
@@ -138,6 +140,10 @@ function contextNotes(context: Assessment["context"]): Block[] {
 function kernelText({ profile, assumed, config }: View): string {
   const kernel = `Linux ${formatVersion(config.version)} ${config.arch}, pages of ${exactBytes(config.pageSize)}`;
   return `${profile}: ${kernel}${assumed ? "; assumed, no kernel was chosen or found" : ""}`;
+}
+
+function optional(text: string | undefined, block: (text: string) => Block): Block[] {
+  return text === undefined ? [] : [block(text)];
 }
 
 function steps(trace: Assessment["trace"]): Block {

@@ -1,20 +1,23 @@
 import type { ServerCapabilities } from "vscode-languageserver";
-import { explain } from "../../core/explain/explain.ts";
-import { callAt, viewOf } from "../analyses.ts";
+import { callAt } from "../analyses.ts";
+import { callBlocks } from "../call-blocks.ts";
 import { toMarkup } from "../explanation.ts";
+import { structHover } from "../struct-hover.ts";
 import type { ServerContext } from "./feature.ts";
 
-/** What an allocation call gets, on its callee and on its arguments. */
+/** What an allocation call gets, on its callee and on its arguments; a struct's layout on its name. */
 export function registerHover({ connection, guard, files, traits }: ServerContext): ServerCapabilities {
   connection.onHover(
     guard.request("hover", async ({ textDocument, position }) => {
       const analysis = await files.analysis(textDocument.uri);
       if (!analysis?.settings.hover) return null;
+      const hovered = await structHover(analysis, position, traits);
+      if (hovered) return hovered;
       const assessment = callAt(analysis, analysis.text.offsetAt(position));
       if (!assessment) return null;
       const range = analysis.text.rangeOf(assessment.call.start, assessment.call.end);
       const call = { uri: textDocument.uri, position: range.start };
-      return { range, contents: toMarkup(explain(assessment, viewOf(analysis)), call, traits) };
+      return { range, contents: toMarkup(await callBlocks(assessment, analysis, files), call, traits) };
     }),
   );
   return { hoverProvider: true };

@@ -20,6 +20,10 @@ function linesOf(block: Block): string[] {
       return [`${block.label}: ${block.text}`];
     case "steps":
       return block.steps.map(({ kernel, says }) => `  ${kernel} ${says}`);
+    case "listing":
+      return [...block.lines];
+    case "table":
+      return block.rows.map((row) => row.join(": "));
     case "link":
       return [`[${block.title}] ${block.to.kind}`];
   }
@@ -142,4 +146,18 @@ test.each(PRESETS.map(({ name }) => name))("%s: every flag has a meaning", (name
   const { gfp } = kernel(name);
   const flags = [...Object.keys(gfp.flags), ...gfp.masks.map(([mask]) => mask)];
   expect(flags.filter((flag) => !Object.hasOwn(GFP_MEANINGS, flag))).toEqual([]);
+});
+
+test.each([
+  ["kcalloc(n, 8, GFP_KERNEL);", "8 bytes for each of n: 512 fill kmalloc-4k, more than 524288 never succeed"],
+  [
+    "kmalloc(320 + 8 * n, GFP_KERNEL);",
+    "320 bytes and 8 bytes for each of n: 472 fill kmalloc-4k, more than 524248 never succeed",
+  ],
+  [
+    "kmalloc_array(n, 24, GFP_KERNEL);",
+    "24 bytes for each of n: 170 are the most in kmalloc-4k, more than 174762 never succeed",
+  ],
+])("%s says how many elements fit", (call, elements) => {
+  expect(explained(`void *p = ${call}`)).toContain(`Elements: ${elements}`);
 });

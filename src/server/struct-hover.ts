@@ -1,0 +1,47 @@
+import type { Hover, Position } from "vscode-languageserver";
+import { explainStruct } from "../core/explain/struct-text.ts";
+import type { Analysis } from "./analyses.ts";
+import type { ClientTraits } from "./client-traits.ts";
+import { toMarkup } from "./explanation.ts";
+import { declaredText } from "./structs.ts";
+
+/** The layout of the struct, union or typedef of one that is named at a position. */
+export async function structHover(
+  analysis: Analysis,
+  position: Position,
+  traits: ClientTraits,
+): Promise<Hover | undefined> {
+  const { text, file, chosen } = analysis;
+  const named = nameAt(text.text, text.offsetAt(position));
+  if (!named) return undefined;
+  const layout = file.structLayout(named.name);
+  const isTag = named.name.includes(" ");
+  // Any other word may be a variable; only a typedef of a struct is meant here.
+  if (!isTag && (layout.kind !== "struct" || layout.name !== named.name)) return undefined;
+  const range = text.rangeOf(named.start, named.end);
+  const blocks = explainStruct(layout, chosen.config.l1CacheBytes, declaredText(layout, analysis));
+  return { range, contents: toMarkup(blocks, { uri: text.uri, position: range.start }, traits) };
+}
+
+interface Named {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `struct foo` around an offset, on either word, or the word there. */
+function nameAt(text: string, offset: number): Named | undefined {
+  let start = offset;
+  let end = offset;
+  while (start > 0 && /\w/.test(text.charAt(start - 1))) start--;
+  while (end < text.length && /\w/.test(text.charAt(end))) end++;
+  const word = text.slice(start, end);
+  if (!/^[A-Za-z_]/.test(word)) return undefined;
+  if (word === "struct" || word === "union") {
+    const [behind, tag] = /^\s+([A-Za-z_]\w*)/.exec(text.slice(end, end + 200)) ?? [];
+    return behind === undefined ? undefined : { name: `${word} ${tag}`, start, end: end + behind.length };
+  }
+  const before = /\b(struct|union)(\s+)$/.exec(text.slice(Math.max(0, start - 40), start));
+  if (!before) return { name: word, start, end };
+  return { name: `${before[1]} ${word}`, start: start - before[0].length, end };
+}
