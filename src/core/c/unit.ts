@@ -2,11 +2,11 @@ import { type ConditionScope, evaluateCondition } from "./condition.ts";
 import { ALWAYS, type Branch, type MacroSite } from "./directives.ts";
 import { expand, type MacroScope } from "./expand.ts";
 import type { Declaration, FileIndex } from "./file-index.ts";
-import { branchStartingAt } from "./function-tokens.ts";
 import { type Macro, macroFromText, macroOf } from "./macro.ts";
 import { HELPERS, PRELUDES } from "./prelude.ts";
 import type { Source } from "./size-fact.ts";
 import { Sources } from "./sources.ts";
+import { isBalanced, takenRuns } from "./taken-runs.ts";
 import type { CTarget } from "./target.ts";
 import { type Token, tokenize } from "./tokens.ts";
 import { attempt, Unknown } from "./unknown.ts";
@@ -196,40 +196,25 @@ export class Unit implements MacroScope, ConditionScope {
     return decision.taken;
   }
 
-  /** The tokens of `file.text[start, end)` that the taken branches leave, before macro expansion. */
-  tokens(file: UnitFile, start: number, end: number, startBranch: number): Token[] {
-    const all = tokenize(file.index.text, start, end);
-    if (!all.some((token) => token.bol && token.text === "#")) return all;
-    const out: Token[] = [];
-    let branch = startBranch;
-    let taken = true;
-    for (let i = 0; i < all.length; ) {
-      const token = all[i];
-      if (!token) break;
-      if (!(token.bol && token.text === "#")) {
-        if (taken) out.push(token);
-        i++;
-        continue;
-      }
-      const opened = branchStartingAt(file.index.branches, token.at);
-      if (opened !== ALWAYS) branch = opened;
-      else if (taken && all[i + 1]?.text === "include") out.push(...this.includedTokens(file, token.at));
-      else if (all[i + 1]?.text === "endif") branch = file.index.branches[branch]?.parent ?? ALWAYS;
-      taken = this.isTaken(file, branch);
-      for (i++; i < all.length && !all[i]?.bol; i++);
-    }
-    return out;
-  }
-
   /** The text that an #include inside a declaration brings, with the macros as they stand there. */
   private includedTokens(file: UnitFile, at: number): Token[] {
     const included = this.local.includedAt(file, at) ?? this.kernel.includedAt(file, at);
     if (!included) throw new Unknown("a header that is included inside its declaration was not found");
-    return this.at(file, at, () => expand(this.tokens(included, 0, included.index.text.length, ALWAYS), this));
+    return this.at(file, at, () => this.expanded(included, 0, included.index.text.length, ALWAYS));
   }
 
   expanded(file: UnitFile, start: number, end: number, startBranch: number): Token[] {
-    return expand(this.tokens(file, start, end, startBranch), this);
+    const runs = takenRuns(file, start, end, startBranch, {
+      isTaken: (branch) => this.isTaken(file, branch),
+      included: (at) => this.includedTokens(file, at),
+    });
+    // The arguments of a macro may go over several runs.
+    if (runs.length === 1 || !runs.every(({ tokens }) => isBalanced(tokens)))
+      return expand(
+        runs.flatMap(({ tokens }) => tokens),
+        this,
+      );
+    return runs.flatMap((run) => this.at(file, run.end, () => expand(run.tokens, this)));
   }
 
   /** Declarations that may hold the body of a struct, union or enum (`struct foo`), best source first. */

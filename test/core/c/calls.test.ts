@@ -261,6 +261,21 @@ static int f(int param, struct s *s)
       "varies = 8*param",
     ]));
 
+  test("macros that are defined and undefined inside a declaration hold where they stand", () => {
+    const text = `
+struct s {
+	u32 first;
+#define FLAG(name) u8 name:1
+	FLAG(a); FLAG(b);
+#undef FLAG
+#define FLAG(name) u64 name
+	FLAG(c);
+#undef FLAG
+};
+static int f(struct s *s) { return kmalloc(sizeof(*s), G) == NULL; }`;
+    expect(sizes(text)).toEqual(["sizeof(*s) = 16"]);
+  });
+
   test("headers beside the file are read, and follow the conditions of their includes", () => {
     const text = `
 #include "a.h"
