@@ -105,6 +105,9 @@ export class Unit implements MacroScope, ConditionScope {
       found = this.findMacro(name) ?? null;
       if (this.deciding.size === 0) this.macros.set(name, found);
     }
+    // What the same header defines further down is not in force yet.
+    if (found && file !== this.main && file.index.macros.has(name) && isBelow(found, file, offset))
+      found = this.findMacro(name, file) ?? null;
     this.sources.add(found?.source);
     return found ?? undefined;
   }
@@ -245,10 +248,9 @@ export class Unit implements MacroScope, ConditionScope {
   *madeBy(name: string): Generator<Found> {
     const own = this.main.index.macroCalls.map((declaration) => ({ file: this.main, declaration }));
     for (const found of [...own, ...this.local.macroCalls, ...this.kernel.macroCalls]) {
-      const { start, end } = found.declaration;
-      const text = found.file.index.text.slice(start, end);
-      const words = text.slice(text.indexOf("(")).match(/\w{2,}/g) ?? [];
-      if (words.some((word) => name.includes(word))) yield* this.ifTaken(found);
+      const words = argumentWords(found.file.index.text, found.declaration);
+      if (words.some((word) => (word.length > 1 ? name.includes(word) : name.endsWith(word))))
+        yield* this.ifTaken(found);
     }
   }
 
@@ -325,21 +327,22 @@ export class Unit implements MacroScope, ConditionScope {
     return false;
   }
 
-  private findMacro(name: string): Macro | undefined {
+  private findMacro(name: string, except?: UnitFile): Macro | undefined {
     if (name.startsWith("CONFIG_")) return this.configMacro(name);
-    const local = this.headerMacro(this.local, name);
+    const local = this.headerMacro(this.local, name, except);
     if (local) return local;
     const helper = HELPERS.get(name);
     if (helper !== undefined) return helper ?? undefined;
     const predefined = this.target.predefined(name);
     if (predefined !== undefined) return macroFromText(name, ` ${predefined}`);
-    return this.headerMacro(this.kernel, name);
+    return this.headerMacro(this.kernel, name, except);
   }
 
-  private headerMacro(headers: Headers, name: string): Macro | undefined {
+  private headerMacro(headers: Headers, name: string, except?: UnitFile): Macro | undefined {
     const files = headers.macros(name);
     for (let i = files.length - 1; i >= 0; i--) {
       const found = files[i];
+      if (found?.file === except) continue;
       const site = found && this.lastTaken(found.file, found.sites);
       if (found && site && !site.undef) return macroOf(site, found.file.index.text, found.file.source);
     }
@@ -359,6 +362,26 @@ export class Unit implements MacroScope, ConditionScope {
     if (value === "n" || value === "m") return undefined;
     return macroFromText(name, ` ${value === "y" ? "1" : value}`);
   }
+}
+
+/** Whether a macro is defined in `file`, behind `offset`. */
+function isBelow(macro: Macro, file: UnitFile, offset: number): boolean {
+  return (file.index.macros.get(macro.name) ?? []).some(
+    (site) => site.at >= offset && macroOf(site, file.index.text, file.source) === macro,
+  );
+}
+
+const ARGUMENT_WORDS = new WeakMap<Declaration, readonly string[]>();
+
+/** Words and digits in the arguments of a macro call, which may be part of the names that it declares. */
+function argumentWords(text: string, declaration: Declaration): readonly string[] {
+  let words = ARGUMENT_WORDS.get(declaration);
+  if (!words) {
+    const call = text.slice(declaration.start, declaration.end);
+    words = call.slice(call.indexOf("(")).match(/\w{2,}|\b\d\b/g) ?? [];
+    ARGUMENT_WORDS.set(declaration, words);
+  }
+  return words;
 }
 
 const TAKEN = { taken: true } as const;

@@ -276,6 +276,14 @@ static int f(struct s *s) { return kmalloc(sizeof(*s), G) == NULL; }`;
     expect(sizes(text)).toEqual(["sizeof(*s) = 16"]);
   });
 
+  test("what a header defines below a declaration does not change it", () => {
+    const text = `
+#include "a.h"
+static int f(void) { return kmalloc(LAST + WIDE, G) == NULL; }`;
+    const headers = { "a.h": "enum e { FIRST, WIDE, LAST };\n#define WIDE 0x40\n" };
+    expect(sizes(text, headers)).toEqual(["LAST + WIDE = 66"]);
+  });
+
   test("headers beside the file are read, and follow the conditions of their includes", () => {
     const text = `
 #include "a.h"
