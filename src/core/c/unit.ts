@@ -312,10 +312,15 @@ export class Unit implements MacroScope, ConditionScope {
   private lastTaken(file: UnitFile, sites: readonly MacroSite[]): MacroSite | undefined {
     for (let i = sites.length - 1; i >= 0; i--) {
       const site = sites[i];
-      if (!site || this.isBeingDecided(file, site.branch)) continue;
+      if (!site || this.isBelowQuestion(file, site) || this.isBeingDecided(file, site.branch)) continue;
       if (this.isTaken(file, site.branch)) return site;
     }
     return undefined;
+  }
+
+  /** What stands below the condition that is being decided is not defined yet. */
+  private isBelowQuestion(file: UnitFile, site: MacroSite): boolean {
+    return this.deciding.size > 0 && file === this.place.file && site.at >= this.place.offset;
   }
 
   /** A definition inside the branch that is being decided comes after the question. */

@@ -276,6 +276,14 @@ static int f(struct s *s) { return kmalloc(sizeof(*s), G) == NULL; }`;
     expect(sizes(text)).toEqual(["sizeof(*s) = 16"]);
   });
 
+  test("a header may define what it asks for in another branch", () => {
+    const text = `
+#include "a.h"
+static int f(void) { return kmalloc(ALIGN_AT, G) == NULL; }`;
+    const headers = { "a.h": "#ifdef ALIGN_AT\n#define HAS_ALIGN\n#else\n#define ALIGN_AT 8\n#endif\n" };
+    expect(sizes(text, headers)).toEqual(["ALIGN_AT = 8"]);
+  });
+
   test("what a header defines below a declaration does not change it", () => {
     const text = `
 #include "a.h"
