@@ -22,9 +22,10 @@ export function assessorFor(
   return (file, text) => {
     const resolve = headers.resolverFor(file);
     const kernel = headers.kernel();
+    const build = headers.buildOf(file, target);
     return analyseFunctions(
       { path: absolute(file), text, encoding: "bytes" },
-      { config, target, parser, resolve, ...(kernel ? { kernel } : {}) },
+      { config, target, parser, resolve, kernel, build },
     );
   };
 }

@@ -1,6 +1,8 @@
 import { dirname, join, resolve } from "node:path";
+import type { FileBuild } from "../core/c/build.ts";
 import { type FileIndex, indexFile } from "../core/c/file-index.ts";
 import type { KernelHeaders, ResolveInclude } from "../core/c/included-headers.ts";
+import type { CTarget } from "../core/c/target.ts";
 import type { FileSystem } from "../headers/file-system.ts";
 import { KernelHeaderFiles } from "../headers/kernel-headers.ts";
 
@@ -13,6 +15,8 @@ export interface HeaderSource {
   resolverFor(mainFile: string): ResolveInclude;
   /** The kernel's, where its tree is read. */
   kernel(): KernelHeaders | undefined;
+  /** What the kernel's build says of the file. */
+  buildOf(mainFile: string, target: CTarget): FileBuild | undefined;
 }
 
 /** Headers beside the sources, read when a file includes them and kept for the run. */
@@ -31,6 +35,10 @@ export class HeadersBeside implements HeaderSource {
   }
 
   kernel(): undefined {
+    return undefined;
+  }
+
+  buildOf(): undefined {
     return undefined;
   }
 
@@ -67,5 +75,9 @@ export class HeadersOfKernel implements HeaderSource {
 
   kernel(): KernelHeaders {
     return this.files.headers();
+  }
+
+  buildOf(mainFile: string, target: CTarget): FileBuild {
+    return this.files.buildOf(resolve(mainFile), (option) => target.config(option));
   }
 }

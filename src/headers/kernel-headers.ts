@@ -1,11 +1,15 @@
+import type { FileBuild } from "../core/c/build.ts";
 import { type FileIndex, indexFile } from "../core/c/file-index.ts";
 import type { KernelHeaders, ResolveInclude } from "../core/c/included-headers.ts";
 import { ExistingFiles } from "./existing-files.ts";
 import { type FileSystem, folderOf, normalizePath } from "./file-system.ts";
 import { HeadersByName } from "./headers-by-name.ts";
-import { makefileFolders } from "./kbuild-flags.ts";
+import { buildOf, makefileFolders } from "./kbuild-flags.ts";
+import { isObject, type OptionValue } from "./kbuild-objects.ts";
 import { KeptHeaders } from "./kept-headers.ts";
 import { includeFolders } from "./kernel-folders.ts";
+import { Makefiles } from "./makefile.ts";
+import { SourceIncluders } from "./source-includers.ts";
 
 /** Headers that Kbuild includes in front of every file. */
 const IMPLICIT = ["linux/compiler-version.h", "linux/kconfig.h", "linux/compiler_types.h"];
@@ -22,6 +26,8 @@ export class KernelHeaderFiles {
   private readonly locals = new Map<string, ResolveInclude>();
   private shared: KernelHeaders | undefined;
   private readonly byName: HeadersByName;
+  private readonly makefiles: Makefiles;
+  private readonly includers: SourceIncluders;
 
   constructor(
     private readonly kernel: string,
@@ -31,6 +37,8 @@ export class KernelHeaderFiles {
     this.folders = includeFolders(kernel, arch, files);
     this.existing = new ExistingFiles(files);
     this.byName = new HeadersByName(kernel, files);
+    this.makefiles = new Makefiles(kernel, files);
+    this.includers = new SourceIncluders(files);
     const read = (path: string) => this.readAnew(path);
     this.ofKernel = new KeptHeaders(read, 2 ** 28);
     this.ofDrivers = new KeptHeaders(read, 2 ** 25);
@@ -47,10 +55,17 @@ export class KernelHeaderFiles {
     const folder = folderOf(main);
     let resolve = this.locals.get(folder);
     if (!resolve) {
-      resolve = this.localResolver(makefileFolders(main, this.kernel, this.files));
+      resolve = this.localResolver(makefileFolders(main, this.kernel, this.makefiles));
       this.locals.set(folder, resolve);
     }
     return resolve;
+  }
+
+  /** What the Makefiles say of a file, with the value that an option has. */
+  buildOf(main: string, option: OptionValue): FileBuild {
+    const build = buildOf(main, this.kernel, this.makefiles, option);
+    const includer = isObject(main, this.makefiles) === false ? this.includers.only(main) : undefined;
+    return includer ? { ...build, includer } : build;
   }
 
   /** What the kernel's include folders answer; the same object until headers were forgotten. */

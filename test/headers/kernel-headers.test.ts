@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { indexFile } from "../../src/core/c/file-index.ts";
 import { type FileSystem, normalizePath } from "../../src/headers/file-system.ts";
-import { makefileFolders } from "../../src/headers/kbuild-flags.ts";
+import { buildOf, makefileFolders } from "../../src/headers/kbuild-flags.ts";
 import { KernelHeaderFiles } from "../../src/headers/kernel-headers.ts";
+import { Makefiles } from "../../src/headers/makefile.ts";
 
 /** A file system that holds `files`, as a browser's may. */
 function virtual(files: Readonly<Record<string, string>>): FileSystem {
@@ -87,9 +88,13 @@ describe("where an include leads", () => {
     expect(new KernelHeaderFiles("/nowhere", "x86_64", virtual(TREE)).isEmpty).toBe(true));
 });
 
+function makefiles(files: Readonly<Record<string, string>>): Makefiles {
+  return new Makefiles("/k", virtual(files));
+}
+
 describe("Makefiles", () => {
   const folders = (makefile: string, above = "") =>
-    makefileFolders("/k/d/e/f.c", "/k", virtual({ "/k/d/e/Makefile": makefile, "/k/d/Makefile": above }));
+    makefileFolders("/k/d/e/f.c", "/k", makefiles({ "/k/d/e/Makefile": makefile, "/k/d/Makefile": above }));
 
   test.each([
     ["variables are expanded", "TOP := $(src)/..\nccflags-y += -I$(TOP)/include", ["/k/d/include"]],
@@ -100,6 +105,65 @@ describe("Makefiles", () => {
 
   test("subdir-ccflags-y holds below, ccflags-y does not", () => {
     expect(folders("", "subdir-ccflags-y += -I$(src)/all\nccflags-y += -I$(src)/here")).toEqual(["/k/d/all"]);
+  });
+});
+
+describe("what the build says of a file", () => {
+  const options: Readonly<Record<string, string>> = { CONFIG_Y: "y", CONFIG_M: "m", CONFIG_N: "n" };
+  const build = (makefile: string, source = "/k/d/e/f.c", above = "") =>
+    buildOf(source, "/k", makefiles({ "/k/d/e/Makefile": makefile, "/k/d/Makefile": above }), (name) => options[name]);
+
+  test.each([
+    ["obj-m += f.o", true],
+    ["obj-y += f.o", false],
+    ["obj-$(CONFIG_M) += f.o", true],
+    ["obj-$(CONFIG_Y) += f.o", false],
+    ["obj-${CONFIG_M} += g.o f.o", true],
+    ["obj-$(CONFIG_M) += big.o\nbig-y := g.o \\\n\tf.o", true],
+    ["obj-$(CONFIG_Y) += big.o\nbig-objs := f.o", false],
+    ["obj-$(CONFIG_M) += big.o\nPARTS := f.o\nbig-$(CONFIG_Y) += $(PARTS)", true],
+    ["obj-$(CONFIG_M) += one.o\nobj-$(CONFIG_Y) += two.o\none-y := f.o\ntwo-y := f.o", false],
+    ["obj-$(CONFIG_NOBODY_KNOWS) += f.o", undefined],
+    ["obj-$(CONFIG_N) += f.o", undefined],
+    ["ifeq ($(X),y)\nobj-m += f.o\nendif", undefined],
+    ["obj-m += $(shell ls)", undefined],
+    ["obj-m += a.o\na-y := b.o\nb-y := a.o\na-y += f.o", true],
+  ])("%j", (makefile, isModule) => expect(build(makefile).isModule).toBe(isModule));
+
+  test("a Makefile above may list it, and outside of the tree all is modules", () => {
+    expect(build("", "/k/d/e/f.c", "obj-$(CONFIG_M) += big.o\nbig-y := e/f.o").isModule).toBe(true);
+    expect(build("", "/m/f.c").isModule).toBe(true);
+  });
+
+  test("macros are defined as far as that is certain", () => {
+    const { defines } = build(
+      'ccflags-y += -DONE -DTWO=2 -DTEXT=\\"x\\"\nccflags-$(CONFIG_M) += -DNOT\nCFLAGS_f.o := -DOWN=1\n' +
+        "CFLAGS_g.o := -DOTHERS\nifdef X\nccflags-y += -DMAYBE\nendif",
+      "/k/d/e/f.c",
+      "subdir-ccflags-y += -DALL=0x10\nccflags-y += -DHERE",
+    );
+    expect(Object.fromEntries(defines)).toEqual({
+      ONE: "1",
+      TWO: "2",
+      TEXT: undefined,
+      OWN: "1",
+      MAYBE: undefined,
+      ALL: "0x10",
+    });
+  });
+
+  test("a source that only another one includes is read below it", () => {
+    const files = {
+      "/k/d/Makefile": "obj-y += whole.o",
+      "/k/d/whole.c": '#include "priv.h"\nstruct above { int a; };\n#include "part.c"\nstruct below { int b; };\n',
+      "/k/d/part.c": "",
+      "/k/d/other.c": "",
+    };
+    const headers = new KernelHeaderFiles("/k", "x86_64", virtual(files));
+    const includer = headers.buildOf("/k/d/part.c", () => undefined).includer;
+    expect([...(includer?.tags.keys() ?? [])]).toEqual(["struct above"]);
+    expect(headers.buildOf("/k/d/other.c", () => undefined).includer).toBeUndefined();
+    expect(headers.buildOf("/k/d/whole.c", () => undefined).includer).toBeUndefined();
   });
 });
 

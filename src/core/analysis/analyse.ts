@@ -1,6 +1,7 @@
 import type { AllocApi } from "../api/alloc-api.ts";
 import { apiNamed, apiNames } from "../api/catalogue.ts";
 import { requestFor } from "../api/simulate-request.ts";
+import type { FileBuild } from "../c/build.ts";
 import type { KernelHeaders, ResolveInclude } from "../c/included-headers.ts";
 import type { SizeFact } from "../c/size-fact.ts";
 import {
@@ -35,6 +36,8 @@ export interface AnalysisContext {
   readonly resolve: ResolveInclude;
   /** Headers of the kernel that the file is built for, where they are at hand. */
   readonly kernel?: KernelHeaders | undefined;
+  /** What the Makefiles or the compile database say of the file, where they are at hand. */
+  readonly build?: FileBuild | undefined;
 }
 
 const APIS = new ApiNames(apiNames());
@@ -55,8 +58,8 @@ export function analyseFunctions(source: SourceText, context: AnalysisContext): 
 
 /** The same a call at a time, for whoever has other things to do in between. */
 export function* analyseInSteps(source: SourceText, context: AnalysisContext): Generator<void, FileAnalysis> {
-  const { target, parser, resolve, kernel } = context;
-  const file = new SourceFile(source, { target, parser, resolve, kernel, apis: APIS });
+  const { target, parser, resolve, kernel, build } = context;
+  const file = new SourceFile(source, { target, parser, resolve, kernel, build, apis: APIS });
   const functions = file.functions();
   const flow = new FileFlow({ text: source.text, functions, macroTexts: (name) => file.macroTexts(name) });
   const calls = new Map<CallExpr, Call>();

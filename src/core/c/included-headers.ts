@@ -47,6 +47,8 @@ export class IncludedHeaders {
     main: UnitFile,
     resolveLocal: ResolveInclude,
     private readonly kernelHeaders: KernelHeaders | undefined,
+    /** A file that includes the main one: what it has above that place. */
+    includer?: FileIndex,
   ) {
     const kernel = kernelHeaders && kernelGraph(kernelHeaders);
     this.localGraph = localGraph(resolveLocal, kernelHeaders);
@@ -56,6 +58,7 @@ export class IncludedHeaders {
       const node = kernel?.node(index);
       if (node) this.enter(node, { file: main, branch: ALWAYS, at: -1 }, 1);
     }
+    if (includer) this.enter(this.localGraph.node(includer), { file: main, branch: ALWAYS, at: -1 }, 1);
     this.localGraph.includesOf(main.index).forEach((node, i) => {
       const include = main.index.includes[i];
       if (!include) return;

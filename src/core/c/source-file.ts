@@ -1,3 +1,4 @@
+import type { FileBuild } from "./build.ts";
 import { type FoundCall, findCalls } from "./calls.ts";
 import { Cursor } from "./cursor.ts";
 import { expand } from "./expand.ts";
@@ -85,6 +86,7 @@ export interface ReadingContext {
   /** Finds the headers beside the file; system headers may be left unresolved. */
   readonly resolve: ResolveInclude;
   readonly kernel?: KernelHeaders | undefined;
+  readonly build?: FileBuild | undefined;
 }
 
 /** One C file under one target: its allocation calls, and what their arguments are worth. */
@@ -99,8 +101,8 @@ export class SourceFile {
     private readonly context: ReadingContext,
   ) {
     const main: UnitFile = { index: indexFile(source.path, source.text), source: "file" };
-    this.headers = new IncludedHeaders(main, context.resolve, context.kernel);
-    this.unit = new Unit(main, this.headers.local, this.headers.kernel, context.target);
+    this.headers = new IncludedHeaders(main, context.resolve, context.kernel, context.build?.includer);
+    this.unit = new Unit(main, this.headers.local, this.headers.kernel, context.target, context.build);
     this.scope = new FileScope(this.unit, source.encoding, context.apis.names);
   }
 

@@ -1,3 +1,6 @@
+import { argumentWords } from "./argument-words.ts";
+import { type FileBuild, UNKNOWN_BUILD } from "./build.ts";
+import { BuildMacros } from "./build-macros.ts";
 import { type ConditionScope, evaluateCondition } from "./condition.ts";
 import { ALWAYS, type Branch, type MacroSite } from "./directives.ts";
 import { expand, type MacroScope } from "./expand.ts";
@@ -63,6 +66,7 @@ export class Unit implements MacroScope, ConditionScope {
   private readonly deciding = new Set<Branch>();
   private readonly reached = new Map<UnitFile, Decision>();
   readonly sources = new Sources();
+  private readonly built: BuildMacros;
   /** The place that is being read: only macros defined above it in its file are in force. */
   private place: Place;
 
@@ -72,7 +76,9 @@ export class Unit implements MacroScope, ConditionScope {
     private readonly local: Headers,
     private readonly kernel: Headers,
     readonly target: CTarget,
+    build: FileBuild = UNKNOWN_BUILD,
   ) {
+    this.built = new BuildMacros(target, build);
     this.place = { file: main, offset: Number.POSITIVE_INFINITY };
   }
 
@@ -113,31 +119,16 @@ export class Unit implements MacroScope, ConditionScope {
   }
 
   isNative(name: string): boolean {
-    return NATIVE.has(name);
+    return this.built.isNative(name);
   }
 
   native(name: string, args: readonly (readonly Token[])[]): string | undefined {
-    if (!NATIVE.has(name)) return undefined;
-    const option = args[0]?.[0]?.text ?? "";
-    if (!option.startsWith("CONFIG_")) return undefined;
-    const value = this.config(option);
-    const on = value === "y" || (value === "m" && name !== "IS_BUILTIN");
-    if (name === "IS_MODULE") return value === "m" ? "1" : "0";
-    if (name === "IS_REACHABLE" && value === "m")
-      throw new Unknown(`${option} is a module, and whether this code is too is not known`);
-    return on ? "1" : "0";
+    return this.built.native(name, args[0]?.[0]?.text ?? "");
   }
 
   /** Whether `name` is a macro at the current place. */
   isDefined(name: string): boolean {
     return this.macro(name) !== undefined;
-  }
-
-  /** Value of a configuration option: "n" where it is off. Throws Unknown where the configuration is not known. */
-  config(option: string): string {
-    const value = this.target.config(option);
-    if (value === undefined) throw new Unknown(`${option} is not known for this kernel`);
-    return value;
   }
 
   /** Whether the branch with index `branch` of `file` is compiled. */
@@ -333,9 +324,12 @@ export class Unit implements MacroScope, ConditionScope {
   }
 
   private findMacro(name: string, except?: UnitFile): Macro | undefined {
-    if (name.startsWith("CONFIG_")) return this.configMacro(name);
     const local = this.headerMacro(this.local, name, except);
     if (local) return local;
+    // A header may define an option that the configuration leaves out.
+    if (name.startsWith("CONFIG_")) return this.headerMacro(this.kernel, name) ?? this.built.option(name);
+    const given = this.built.macro(name);
+    if (given !== undefined) return given ?? undefined;
     const helper = HELPERS.get(name);
     if (helper !== undefined) return helper ?? undefined;
     const predefined = this.target.predefined(name);
@@ -353,20 +347,6 @@ export class Unit implements MacroScope, ConditionScope {
     }
     return undefined;
   }
-
-  /** A configuration option; a header may define one that the configuration leaves out. */
-  private configMacro(name: string): Macro | undefined {
-    const defined = this.headerMacro(this.local, name) ?? this.headerMacro(this.kernel, name);
-    if (defined) return defined;
-    if (name.endsWith("_MODULE")) {
-      const option = this.target.config(name.slice(0, -"_MODULE".length));
-      if (option === "m") return macroFromText(name, " 1");
-      if (option !== undefined) return undefined;
-    }
-    const value = this.config(name);
-    if (value === "n" || value === "m") return undefined;
-    return macroFromText(name, ` ${value === "y" ? "1" : value}`);
-  }
 }
 
 /** Whether a macro is defined in `file`, behind `offset`. */
@@ -376,19 +356,5 @@ function isBelow(macro: Macro, file: UnitFile, offset: number): boolean {
   );
 }
 
-const ARGUMENT_WORDS = new WeakMap<Declaration, readonly string[]>();
-
-/** Words and digits in the arguments of a macro call, which may be part of the names that it declares. */
-function argumentWords(text: string, declaration: Declaration): readonly string[] {
-  let words = ARGUMENT_WORDS.get(declaration);
-  if (!words) {
-    const call = text.slice(declaration.start, declaration.end);
-    words = call.slice(call.indexOf("(")).match(/\w{2,}|\b\d\b/g) ?? [];
-    ARGUMENT_WORDS.set(declaration, words);
-  }
-  return words;
-}
-
 const TAKEN = { taken: true } as const;
 const NOT_TAKEN = { taken: false } as const;
-const NATIVE: ReadonlySet<string> = new Set(["IS_ENABLED", "IS_BUILTIN", "IS_MODULE", "IS_REACHABLE"]);
