@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { licencesOf, packagesIn } from "./scripts/licences.mjs";
+import { checkPanels } from "./scripts/panel-budget.mjs";
 import { billOfMaterials } from "./scripts/sbom.mjs";
 
 const require = createRequire(import.meta.url);
@@ -17,6 +18,9 @@ const WASM = {
   "web-tree-sitter/web-tree-sitter.wasm": "beca80e44cccbf2299ed4d1e3fa6462a9a6fe818aeebf847547a392227ce4acc",
   "tree-sitter-c/tree-sitter-c.wasm": "c852c2a85ebf2beb636aa3b0ef7f7e70458684d74f6741b20dcb296885bed9f9",
 };
+
+/** Panels, each with a script of its own. */
+const PANELS = ["guide", "explorer", "slab", "buddy"];
 
 /** Each bundle on its own: they run in different places. */
 const BUNDLES = [
@@ -55,15 +59,15 @@ const BUNDLES = [
     format: "cjs",
     external: ["vscode"],
   },
-  {
-    entryPoints: ["src/webview/guide/main.tsx"],
-    outfile: "webview-guide.js",
+  ...PANELS.map((name) => ({
+    entryPoints: [`src/webview/${name}/main.tsx`],
+    outfile: `webview-${name}.js`,
     platform: "browser",
     target: "es2022",
     format: "iife",
     jsx: "automatic",
     jsxImportSource: "preact",
-  },
+  })),
 ];
 
 /** `beside` are metafiles of other bundles in the same folder, for the licences. */
@@ -74,6 +78,7 @@ export async function buildExtension({ outdir = "dist", minify = false, beside =
       build({ ...bundle, outfile: `${outdir}/${outfile}`, bundle: true, minify, metafile: true, logLevel: "warning" }),
     ),
   );
+  if (minify) checkPanels(built.map(({ metafile }) => metafile));
   const metafiles = [...beside, ...built.map(({ metafile }) => metafile)];
   const packages = packagesIn(metafiles);
   writeFileSync(`${outdir}/THIRD-PARTY-LICENSES.txt`, licencesOf(packages));

@@ -8,6 +8,7 @@ import { answerFileRequests } from "./file-requests.ts";
 import { GuidePanels } from "./guide-panel.ts";
 import { RestartOnce } from "./restart-once.ts";
 import { showStatus } from "./status.ts";
+import { ViewPanels } from "./view-panels.ts";
 
 /** What activation returns, and deactivation ends. */
 export interface ActiveExtension {
@@ -26,14 +27,16 @@ export async function activateWith(
   const status = showStatus(client, restarts);
   const editor = new LastEditor();
   const panels = new GuidePanels(context, client, editor);
+  const views = new ViewPanels(context, client, editor);
   context.subscriptions.push(
     log,
     status,
     editor,
     panels,
+    views,
     answerFileRequests(client),
     workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(TRUST_GRANTED)),
-    ...registerCommands({ context, client, restarts, panels, editor }),
+    ...registerCommands({ context, client, restarts, panels, views, editor }),
   );
   try {
     await client.start();

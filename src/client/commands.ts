@@ -1,24 +1,32 @@
 import { ConfigurationTarget, commands, type Disposable, type ExtensionContext, Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import { OPEN_GUIDE, OPEN_PAGE } from "../protocol/commands.ts";
+import { OPEN_GUIDE, OPEN_PAGE, VIEW_COMMANDS } from "../protocol/commands.ts";
 import { LONGEST_INSERT, readCall } from "../protocol/guide-messages.ts";
+import { VIEWS } from "../protocol/view-messages.ts";
 import { type LastEditor, revealCall } from "./editors.ts";
 import type { GuidePanels } from "./guide-panel.ts";
 import { chooseProfile } from "./profile-picker.ts";
 import type { RestartOnce } from "./restart-once.ts";
+import type { ViewPanels } from "./view-panels.ts";
 
 export interface CommandContext {
   readonly context: ExtensionContext;
   readonly client: BaseLanguageClient;
   readonly restarts: RestartOnce;
   readonly panels: GuidePanels;
+  readonly views: ViewPanels;
   readonly editor: LastEditor;
 }
 
 /** Commands may be called by links and other extensions: what they are given is read like any other input. */
-export function registerCommands({ context, client, restarts, panels, editor }: CommandContext): Disposable[] {
+export function registerCommands({ context, client, restarts, panels, views, editor }: CommandContext): Disposable[] {
   return [
     commands.registerCommand(OPEN_GUIDE, (call: unknown) => panels.open(readCall(call) ?? callAtCursor())),
+    ...VIEWS.map((name) =>
+      commands.registerCommand(VIEW_COMMANDS[name], (call: unknown) =>
+        views.show(name, readCall(call) ?? callAtCursor()),
+      ),
+    ),
     commands.registerCommand(OPEN_PAGE, (page: unknown) => openPage(context, page)),
     commands.registerCommand("kallocLens.insert", async (text: unknown) => {
       if (typeof text === "string" && text.length <= LONGEST_INSERT) await editor.insert(text);

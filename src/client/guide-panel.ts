@@ -12,8 +12,8 @@ import {
   STATUS_CHANGED,
 } from "../protocol/requests.ts";
 import { type LastEditor, revealCall } from "./editors.ts";
-import { guideHtml } from "./guide-html.ts";
 import { movedBy } from "./moved-call.ts";
+import { loadPage } from "./panel-html.ts";
 
 const VIEW_TYPE = "kallocLens.guide";
 const TITLE = "Which allocation API?";
@@ -74,17 +74,12 @@ export class GuidePanels {
     this.panel?.dispose();
     this.panel = panel;
     this.isReady = false;
-    const { extensionUri } = this.context;
-    const { webview } = panel;
-    webview.options = {
-      enableScripts: true,
-      localResourceRoots: [Uri.joinPath(extensionUri, "dist"), Uri.joinPath(extensionUri, "media")],
-    };
-    webview.onDidReceiveMessage((message: unknown) => this.receive(message));
+    panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message));
     panel.onDidDispose(() => {
       if (this.panel === panel) this.panel = undefined;
     });
-    webview.html = guideHtml(webview, extensionUri, TITLE);
+    const styles = ["base.css", "guide.css"];
+    loadPage(panel, this.context.extensionUri, { title: TITLE, script: "webview-guide.js", styles });
   }
 
   private async receive(json: unknown): Promise<void> {

@@ -2,8 +2,8 @@ import type { Judgement } from "../core/guide/judge.ts";
 import { isLeaf } from "../core/guide/nodes.ts";
 import { type Answers, knownAnswers } from "../core/guide/walk.ts";
 import type { KernelConfig } from "../core/kernel/config.ts";
-import { readProfile } from "../core/kernel/profile.ts";
-import type { GuideCall, Position, ProfileStatus, Range } from "./requests.ts";
+import { property, readRange, readStatus, text } from "./read-message.ts";
+import type { GuideCall, ProfileStatus } from "./requests.ts";
 
 // The panel's side of the boundary: what arrives there is read as distrustfully as what leaves it.
 
@@ -13,9 +13,6 @@ export interface Shown {
   readonly config: KernelConfig;
   readonly call?: GuideCall;
 }
-
-/** Longest text of a message that is shown; longer ones are cut. */
-const LONGEST_TEXT = 2000;
 
 /** A message to the panel; undefined where it is none, or where its profile is not one. */
 export function readGuideMessage(json: unknown): Shown | undefined {
@@ -52,22 +49,6 @@ function readGuideCall(json: unknown, shownFor: ProfileStatus): GuideCall | unde
   };
 }
 
-function readStatus(json: unknown): { readonly status: ProfileStatus; readonly config: KernelConfig } | undefined {
-  const read = readProfile(property(json, "profile"));
-  if (read.kind === "error") return undefined;
-  const { profile, config } = read;
-  const name = text(json, "name") ?? "";
-  const problem = text(json, "problem");
-  const status: ProfileStatus = {
-    name,
-    title: text(json, "title") ?? name,
-    assumed: property(json, "assumed") === true,
-    profile,
-    ...(problem === undefined ? {} : { problem }),
-  };
-  return { status, config };
-}
-
 const KINDS: readonly Judgement["kind"][] = ["right", "depends", "better", "wrong", "none"];
 
 function readJudgement(json: unknown): Judgement | undefined {
@@ -82,32 +63,4 @@ function readJudgement(json: unknown): Judgement | undefined {
     leaves: Array.isArray(leaves) ? leaves.filter((one: unknown) => typeof one === "string").filter(isLeaf) : [],
     ...(typeof leaf === "string" && isLeaf(leaf) ? { leaf } : {}),
   };
-}
-
-function readRange(json: unknown): Range | undefined {
-  const [start, end] = [readPosition(property(json, "start")), readPosition(property(json, "end"))];
-  return start && end ? { start, end } : undefined;
-}
-
-function readPosition(json: unknown): Position | undefined {
-  const [line, character] = [property(json, "line"), property(json, "character")];
-  return isCount(line) && isCount(character) ? { line, character } : undefined;
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
-}
-
-function text(json: unknown, key: string): string | undefined {
-  const value = property(json, key);
-  if (typeof value !== "string") return undefined;
-  const shown = value.length <= LONGEST_TEXT ? value : `${value.slice(0, LONGEST_TEXT)}…`;
-  return shown.replace(ORDER_CONTROLS, (control) => `<U+${control.codePointAt(0)?.toString(16).toUpperCase()}>`);
-}
-
-/** Characters that change the order in which others are shown. */
-const ORDER_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-function property(json: unknown, key: string): unknown {
-  return typeof json === "object" && json !== null && Object.hasOwn(json, key) ? Reflect.get(json, key) : undefined;
 }

@@ -48,10 +48,18 @@ export class Analyses {
   of(text: OpenText): Promise<Analysis | undefined> {
     let analysis = this.byText.get(text);
     if (!analysis) {
-      analysis = this.analyse(text);
+      analysis = this.analyse(text, () => this.sources.open(text.key) === text).then((made) => {
+        if (made) this.current.set(text.key, made);
+        return made;
+      });
       this.byText.set(text, analysis);
     }
     return analysis;
+  }
+
+  /** The analysis of a file that is not open, made for the one who asks. */
+  once(text: OpenText): Promise<Analysis | undefined> {
+    return this.analyse(text, () => true);
   }
 
   /** The last finished analysis of a document, perhaps of an older version. */
@@ -71,7 +79,7 @@ export class Analyses {
     if (!file) {
       file = this.sources.sessions
         .of(text.uri, settings, profile)
-        .then((session) => this.read(text, session))
+        .then((session) => this.read(text, session, () => this.sources.open(text.key) === text))
         .then((read) => read?.file);
       others.set(key, file);
     }
@@ -93,21 +101,20 @@ export class Analyses {
     this.current.delete(key);
   }
 
-  private async analyse(text: OpenText): Promise<Analysis | undefined> {
+  /** `isWanted` is asked now and then: work on a version that was edited in the meantime is dropped. */
+  private async analyse(text: OpenText, isWanted: () => boolean): Promise<Analysis | undefined> {
     const settings = await this.sources.settingsOf(text.uri);
     const session = await this.sources.sessions.of(text.uri, settings);
-    const read = await this.read(text, session);
+    const read = await this.read(text, session, isWanted);
     if (!read) return undefined;
     const { chosen } = session;
     const { file, headers } = read;
     const findings = findingsIn(text.text, file, settings, chosen.config);
-    const analysis = { text, settings, session, chosen, file, assessments: file.assessments, findings, headers };
-    this.current.set(text.key, analysis);
-    return analysis;
+    return { text, settings, session, chosen, file, assessments: file.assessments, findings, headers };
   }
 
-  /** Analyses a text under a session, a few milliseconds at a time; undefined once it is no longer the open one. */
-  private async read(text: OpenText, { chosen, headers, space }: Session) {
+  /** Analyses a text under a session, a few milliseconds at a time; undefined once it is no longer wanted. */
+  private async read(text: OpenText, { chosen, headers, space }: Session, isWanted: () => boolean) {
     const { sources } = this;
     const parser = await sources.parser;
     const pace = new Pace(sources);
@@ -118,7 +125,7 @@ export class Analyses {
     const source = { path, text: text.text, encoding: "utf16" } as const;
     const steps = analyseInSteps(source, { config: chosen.config, target: chosen.target, parser, resolve, kernel });
     for (;;) {
-      if (sources.open(text.key) !== text) return undefined;
+      if (!isWanted()) return undefined;
       const step = steps.next();
       if (step.done) return { file: step.value, headers: included };
       await pace.keep();

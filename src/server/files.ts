@@ -34,11 +34,15 @@ const DECIDES_KERNEL: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Longest text of a file that is analysed without being open. */
+const LONGEST = 2 ** 22;
+
 /** The open documents and what is known of them. */
 export class Files {
   private readonly documents = new TextDocuments(OpenText);
   private readonly byKey = new Map<string, OpenText>();
   private readonly profiles = new Profiles();
+  private readonly read: FilesOptions["read"];
   private readonly sessions: Sessions;
   private readonly analyses: Analyses;
   private readonly debounce: Debounce;
@@ -49,6 +53,7 @@ export class Files {
   constructor(options: FilesOptions) {
     const { connection, guard, host, parser, settings, roots, trusted, read, list } = options;
     const open = (key: string) => this.byKey.get(key);
+    this.read = read;
     const { files, release } = host;
     const { profiles } = this;
     this.sessions = new Sessions({ open, read, list, roots, trusted, release, host: files, profiles });
@@ -99,7 +104,15 @@ export class Files {
     return text && this.analyses.of(text);
   }
 
-  /** The kernel that a file, open or not, is assessed under. */
+  /** The analysis of a file, open or not; undefined where it cannot be read. */
+  async analysisOfAny(uri: string): Promise<Analysis | undefined> {
+    const open = this.text(uri);
+    if (open) return this.analyses.of(open);
+    const text = await this.read(uri);
+    if (text === undefined || text.length > LONGEST) return undefined;
+    return this.analyses.once(OpenText.create(uri, "c", 0, text));
+  }
+
   /** The file under another profile. */
   under(profile: unknown, analysis: Analysis): Promise<FileAnalysis | undefined> {
     return this.analyses.under(profile, analysis);
@@ -110,6 +123,7 @@ export class Files {
     return this.profiles.chosenBy(setting);
   }
 
+  /** The kernel that a file, open or not, is assessed under. */
   profileOf(uri: string): Promise<ChosenProfile> {
     return this.analyses.profileOf(uri);
   }

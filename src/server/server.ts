@@ -23,6 +23,7 @@ import type { Feature } from "./features/feature.ts";
 import { registerHover } from "./features/hover.ts";
 import { registerInlayHints } from "./features/inlay-hints.ts";
 import { registerRequests } from "./features/requests.ts";
+import { registerSites } from "./features/sites.ts";
 import { Files } from "./files.ts";
 import { Guard } from "./guarded.ts";
 import type { ServerHost } from "./host.ts";
@@ -36,6 +37,7 @@ const FEATURES: readonly Feature[] = [
   registerDiagnostics,
   registerCodeActions,
   registerRequests,
+  registerSites,
   registerCommands,
 ];
 

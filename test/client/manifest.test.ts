@@ -36,6 +36,8 @@ test("menus name commands that there are", () => {
   const names = commands.map(({ command }) => command);
   expect(names).toContain(OPEN_GUIDE);
   expect(names).not.toContain(OPEN_PAGE);
-  for (const items of Object.values<{ command: string }[]>(MANIFEST.contributes.menus))
-    for (const { command } of items) expect(names).toContain(command);
+  for (const items of Object.values<{ command?: string; submenu?: string }[]>(MANIFEST.contributes.menus))
+    for (const { command, submenu } of items)
+      if (submenu === undefined) expect(names).toContain(command);
+      else expect(Object.keys(MANIFEST.contributes.menus)).toContain(submenu);
 });

@@ -6,28 +6,18 @@ import { kmalloc } from "./kmalloc.ts";
 import { krealloc } from "./krealloc.ts";
 import { mempool } from "./mempool.ts";
 import { allocNetdev } from "./netdev.ts";
-import { fails, unknown } from "./outcome.ts";
+import { amongKernels, withBytes } from "./open-request.ts";
+import { unknown } from "./outcome.ts";
 import { allocPages, allocPagesBulk, allocPagesExact, allocPagesFor, pageFrag } from "./pages.ts";
 import { percpu } from "./percpu.ts";
 import type { Placement } from "./placement.ts";
 import type { AllocationRequest, Bytes } from "./request.ts";
-import { samePlacement } from "./same-placement.ts";
 import { allocSkb } from "./skb.ts";
 import { kvmalloc, vmalloc } from "./vmalloc.ts";
 
 /** What `config`'s kernel hands out for `request`. Never throws; what the profile leaves open is `oneOf`. */
 export function place(request: AllocationRequest, config: KernelConfig): Placement {
-  const placement = placeIn(request, config);
-  if (config.alternatives === undefined || placement.kind === "unknown") return placement;
-  const placements: Placement[] = [placement];
-  for (const other of config.alternatives.configs) {
-    const another = placeIn(request, other);
-    if (!placements.some((known) => samePlacement(known, another))) placements.push(another);
-  }
-  if (placements.length === 1) return placement;
-  const { kernel, because } = config.alternatives;
-  const bytesReq = "bytesReq" in placement && typeof placement.bytesReq === "number" ? placement.bytesReq : 0;
-  return { kind: "oneOf", bytesReq, placements, because, trace: [{ kernel, says: because }] };
+  return amongKernels((kernel) => placeIn(request, kernel), config);
 }
 
 /** The request on one kernel, once its numbers are known to be sound. */
@@ -101,20 +91,6 @@ function placeMempool(request: Extract<AllocationRequest, { by: "mempool" }>, co
     if (request.elementBytes === undefined) return mempool(minNr, {}, config);
     return withBytes(request.elementBytes, config, (bytes) => mempool(minNr, { bytes }, config));
   });
-}
-
-/** Calls `then` with a size every allocator can compute with; others fail or are unknown here, once. */
-function withBytes(bytes: Bytes, config: KernelConfig, then: (bytes: number) => Placement): Placement {
-  const plain = Number(bytes);
-  if (Number.isSafeInteger(plain) && plain >= 0) {
-    // sizeof(size_t) is 4 on a 32-bit kernel.
-    if (config.wordSize === 8 || plain < 0x1_0000_0000) return then(plain);
-    return fails(bytes, "size_t", `${bytes} bytes do not fit the kernel's 32-bit size_t`);
-  }
-  if (typeof bytes === "number" && !Number.isInteger(bytes)) return unknown(`${bytes} is not a number of bytes`);
-  const exact = BigInt(bytes);
-  if (exact < 0n) return fails(exact, "size_t", `${exact} bytes become a huge number as a size_t: always fails`);
-  return fails(exact, "size_t", `${exact} bytes are more than any allocator has: always fails`);
 }
 
 function withCount(value: number, what: string, then: (value: number) => Placement): Placement {

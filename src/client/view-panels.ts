@@ -1,0 +1,152 @@
+import { type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window, workspace } from "vscode";
+import { type BaseLanguageClient, State } from "vscode-languageclient";
+import {
+  type FileStatus,
+  type PositionParams,
+  PROFILE,
+  type ProfileStatus,
+  STATUS_CHANGED,
+} from "../protocol/requests.ts";
+import { type FileSites, SITES } from "../protocol/sites.ts";
+import { readFromView, type ToView, VIEWS, type ViewName } from "../protocol/view-messages.ts";
+import { type LastEditor, revealCall } from "./editors.ts";
+import { loadPage } from "./panel-html.ts";
+
+const TITLES: Readonly<Record<ViewName, string>> = {
+  explorer: "Waste explorer",
+  slab: "Slab page",
+  buddy: "Buddy allocator",
+};
+
+interface OpenView {
+  readonly panel: WebviewPanel;
+  isReady: boolean;
+  /** The call that it was opened for, until the panel was told. */
+  call: PositionParams | undefined;
+}
+
+/** The panels that simulate in the page itself. There is one of each; they follow the C editor that was used last. */
+export class ViewPanels {
+  private readonly open = new Map<ViewName, OpenView>();
+  private readonly subscriptions;
+
+  constructor(
+    private readonly context: ExtensionContext,
+    private readonly client: BaseLanguageClient,
+    private readonly editor: LastEditor,
+  ) {
+    this.subscriptions = [
+      ...VIEWS.map((name) =>
+        window.registerWebviewPanelSerializer(viewType(name), {
+          deserializeWebviewPanel: async (panel) => this.adopt(name, panel, undefined),
+        }),
+      ),
+      window.onDidChangeActiveTextEditor(() => this.updateAll()),
+      client.onNotification(STATUS_CHANGED, ({ uri }: FileStatus) => {
+        if (uri === this.editor.uri?.toString()) this.updateAll();
+      }),
+      client.onDidChangeState(({ newState }) => {
+        if (newState === State.Running) this.updateAll();
+      }),
+    ];
+  }
+
+  /** Shows a panel; a call brings its size to the waste explorer. */
+  show(name: ViewName, call: PositionParams | undefined): void {
+    const known = this.open.get(name);
+    if (known) {
+      known.call = call;
+      known.panel.reveal(undefined, false);
+      this.update(name, known);
+      return;
+    }
+    const options = { viewColumn: ViewColumn.Beside, preserveFocus: false };
+    this.adopt(name, window.createWebviewPanel(viewType(name), TITLES[name], options), call);
+  }
+
+  dispose(): void {
+    for (const { panel } of this.open.values()) panel.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private adopt(name: ViewName, panel: WebviewPanel, call: PositionParams | undefined): void {
+    this.open.get(name)?.panel.dispose();
+    const view: OpenView = { panel, isReady: false, call };
+    this.open.set(name, view);
+    panel.webview.onDidReceiveMessage((message: unknown) => this.receive(name, view, message));
+    panel.onDidDispose(() => {
+      if (this.open.get(name) === view) this.open.delete(name);
+    });
+    const { extensionUri } = this.context;
+    panel.iconPath = Uri.joinPath(extensionUri, "media", "icon.svg");
+    loadPage(panel, extensionUri, {
+      title: TITLES[name],
+      script: `webview-${name}.js`,
+      styles: ["base.css", "view.css"],
+    });
+  }
+
+  private async receive(name: ViewName, view: OpenView, json: unknown): Promise<void> {
+    const message = readFromView(json);
+    switch (message?.kind) {
+      case "ready":
+        view.isReady = true;
+        return this.update(name, view);
+      case "reveal":
+        if (!(await revealCall(message.call)))
+          window.setStatusBarMessage("KAlloc Lens: the file of this call is gone", 5000);
+        return;
+      case undefined:
+        return;
+    }
+  }
+
+  private updateAll(): void {
+    for (const [name, view] of this.open) this.update(name, view);
+  }
+
+  private async update(name: ViewName, view: OpenView): Promise<void> {
+    if (!view.isReady || this.client.state !== State.Running) return;
+    const { call } = view;
+    const uri = call?.uri ?? this.editor.uri?.toString();
+    const [profile, file] = await Promise.all([
+      this.client.sendRequest<ProfileStatus | null>(PROFILE, uri === undefined ? {} : { uri }),
+      uri === undefined ? null : this.sitesOf(uri),
+    ]).catch(() => []);
+    if (!profile || this.open.get(name) !== view) return;
+    const selected = call && file ? siteAt(file, call) : undefined;
+    if (view.call === call && selected !== undefined) view.call = undefined;
+    const message: ToView = {
+      kind: "show",
+      profile,
+      ...(file ? { file } : {}),
+      ...(selected === undefined ? {} : { selected }),
+    };
+    await view.panel.webview.postMessage(message);
+  }
+
+  /** The server knows open documents only: the call's may not be open yet. */
+  private async sitesOf(uri: string): Promise<FileSites | null> {
+    try {
+      await workspace.openTextDocument(Uri.parse(uri));
+    } catch {
+      return null;
+    }
+    return this.client.sendRequest<FileSites | null>(SITES, { uri });
+  }
+}
+
+function viewType(name: ViewName): string {
+  return `kallocLens.${name}`;
+}
+
+/** Index of the innermost call around a position. */
+function siteAt({ sites }: FileSites, { position }: PositionParams): number | undefined {
+  const isBefore = (a: PositionParams["position"], b: PositionParams["position"]) =>
+    a.line < b.line || (a.line === b.line && a.character <= b.character);
+  const around = sites.flatMap(({ range }, index) =>
+    isBefore(range.start, position) && isBefore(position, range.end) ? [index] : [],
+  );
+  // Inner calls begin later.
+  return around.at(-1);
+}
