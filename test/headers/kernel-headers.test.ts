@@ -1,21 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { indexFile } from "../../src/core/c/file-index.ts";
-import { type FileSystem, normalizePath } from "../../src/headers/file-system.ts";
+import { normalizePath } from "../../src/headers/file-system.ts";
 import { buildOf, makefileFolders } from "../../src/headers/kbuild-flags.ts";
 import { KernelHeaderFiles } from "../../src/headers/kernel-headers.ts";
 import { Makefiles } from "../../src/headers/makefile.ts";
-
-/** A file system that holds `files`, as a browser's may. */
-function virtual(files: Readonly<Record<string, string>>): FileSystem {
-  return {
-    read: (path) => files[path],
-    list(path) {
-      const below = Object.keys(files).filter((file) => file.startsWith(`${path}/`));
-      const names = below.map((file) => file.slice(path.length + 1));
-      return [...new Set(names.map((name) => (name.includes("/") ? name.slice(0, name.indexOf("/") + 1) : name)))];
-    },
-  };
-}
+import { virtual } from "../support/virtual-files.ts";
 
 const TREE = {
   "/k/include/linux/list.h": "struct list_head { int generic; };",
