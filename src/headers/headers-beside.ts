@@ -31,6 +31,11 @@ export class HeadersBeside {
     return resolve;
   }
 
+  /** Nothing that a build says. */
+  buildOf(): undefined {
+    return undefined;
+  }
+
   /** No kernel's headers. */
   headers(): undefined {
     return undefined;

@@ -1,6 +1,7 @@
 import type { FileBuild } from "../core/c/build.ts";
 import { type FileIndex, indexFile } from "../core/c/file-index.ts";
 import type { KernelHeaders, ResolveInclude } from "../core/c/included-headers.ts";
+import { CompileCommands } from "./compile-commands.ts";
 import { ExistingFiles } from "./existing-files.ts";
 import { type FileSystem, folderOf, normalizePath } from "./file-system.ts";
 import { HeadersByName } from "./headers-by-name.ts";
@@ -27,6 +28,7 @@ export class KernelHeaderFiles {
   private shared: KernelHeaders | undefined;
   private readonly byName: HeadersByName;
   private readonly makefiles: Makefiles;
+  private readonly commands: CompileCommands;
   private readonly includers: SourceIncluders;
 
   constructor(
@@ -38,6 +40,7 @@ export class KernelHeaderFiles {
     this.existing = new ExistingFiles(files);
     this.byName = new HeadersByName(kernel, files);
     this.makefiles = new Makefiles(kernel, files);
+    this.commands = new CompileCommands(files, this.existing);
     this.includers = new SourceIncluders(files);
     const read = (path: string) => this.readAnew(path);
     this.ofKernel = new KeptHeaders(read, 2 ** 28);
@@ -52,17 +55,20 @@ export class KernelHeaderFiles {
   /** Includes of a driver's own: beside the including file, or where its Makefile points. */
   resolveLocal(main: string): ResolveInclude {
     this.makeRoom();
-    const folder = folderOf(main);
-    let resolve = this.locals.get(folder);
+    const ofCommand = this.commands.of(main, this.kernel)?.folders ?? [];
+    const key = [folderOf(main), ...ofCommand].join("|");
+    let resolve = this.locals.get(key);
     if (!resolve) {
-      resolve = this.localResolver(makefileFolders(main, this.kernel, this.makefiles));
-      this.locals.set(folder, resolve);
+      resolve = this.localResolver([...ofCommand, ...makefileFolders(main, this.kernel, this.makefiles)]);
+      this.locals.set(key, resolve);
     }
     return resolve;
   }
 
-  /** What the Makefiles say of a file, with the value that an option has. */
+  /** What the compile database, or else the Makefiles say of a file, with the value that an option has. */
   buildOf(main: string, option: OptionValue): FileBuild {
+    const command = this.commands.of(main, this.kernel);
+    if (command) return { defines: command.defines, isModule: command.defines.has("MODULE") };
     const build = buildOf(main, this.kernel, this.makefiles, option);
     const includer = isObject(main, this.makefiles) === false ? this.includers.only(main) : undefined;
     return includer ? { ...build, includer } : build;
@@ -83,7 +89,8 @@ export class KernelHeaderFiles {
   /** Forgets a file that was changed, made or removed, and what followed from it. */
   forget(path: string): void {
     const kept = [this.ofKernel, this.ofDrivers].map((headers) => headers.forget(path));
-    if (!this.existing.forget(path) && !kept.includes(true)) return;
+    const forgotten = [this.commands, this.makefiles, this.includers, this.existing].map((known) => known.forget(path));
+    if (![...kept, ...forgotten].includes(true)) return;
     this.shared = undefined;
     this.found.clear();
     this.locals.clear();

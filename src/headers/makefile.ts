@@ -1,4 +1,4 @@
-import type { FileSystem } from "./file-system.ts";
+import { type FileSystem, folderOf } from "./file-system.ts";
 
 /** `name := value` of a Makefile, with the variables that are plain expanded in its value. */
 export interface Assignment {
@@ -24,6 +24,11 @@ export class Makefiles {
     const assignments = text === undefined ? undefined : readMakefile(text, folder, this.srctree);
     this.known.set(folder, assignments);
     return assignments;
+  }
+
+  /** Forgets a Makefile that has changed; returns whether it was known. */
+  forget(path: string): boolean {
+    return /\/(?:Kbuild|Makefile)$/.test(path) && this.known.delete(folderOf(path));
   }
 }
 

@@ -21,6 +21,11 @@ export class SourceIncluders {
     return first && others.length === 0 ? indexFile(first.path, first.text.slice(0, first.at)) : undefined;
   }
 
+  /** Forgets a source that has changed; returns whether it was known. */
+  forget(path: string): boolean {
+    return path.endsWith(".c") && this.folders.delete(folderOf(path));
+  }
+
   private inFolder(folder: string): ReadonlyMap<string, readonly Inclusion[]> {
     const known = this.folders.get(folder);
     if (known) return known;

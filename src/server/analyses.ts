@@ -120,10 +120,18 @@ export class Analyses {
     const pace = new Pace(sources);
     await sources.turn();
     const path = space.pathOf(text.key);
-    const [resolve, kernel] = await loaded(() => [headers.resolveLocal(path), headers.headers()] as const);
+    const { config, target } = chosen;
+    const [resolve, kernel, build] = await loaded(
+      () =>
+        [
+          headers.resolveLocal(path),
+          headers.headers(),
+          headers.buildOf(path, (option) => target.config(option)),
+        ] as const,
+    );
     const included = await followIncludes(indexFile(path, text.text), resolve, kernel, pace);
     const source = { path, text: text.text, encoding: "utf16" } as const;
-    const steps = analyseInSteps(source, { config: chosen.config, target: chosen.target, parser, resolve, kernel });
+    const steps = analyseInSteps(source, { config, target, parser, resolve, kernel, build });
     for (;;) {
       if (!isWanted()) return undefined;
       const step = steps.next();

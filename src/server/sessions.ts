@@ -1,3 +1,4 @@
+import type { FileBuild } from "../core/c/build.ts";
 import type { KernelHeaders, ResolveInclude } from "../core/c/included-headers.ts";
 import { HeadersBeside } from "../headers/headers-beside.ts";
 import { KernelHeaderFiles } from "../headers/kernel-headers.ts";
@@ -15,6 +16,8 @@ interface HeaderSource {
   resolveLocal(main: string): ResolveInclude;
   /** The kernel's, where they are at hand. */
   headers(): KernelHeaders | undefined;
+  /** What the kernel's build says of a file, with the value that an option has. */
+  buildOf(main: string, option: (name: string) => string | undefined): FileBuild | undefined;
   forget(path: string): void;
 }
 

@@ -156,6 +156,48 @@ describe("what the build says of a file", () => {
   });
 });
 
+describe("compile_commands.json", () => {
+  const tree = (entries: unknown, at = "/k") => ({
+    ...TREE,
+    "/k/drivers/gpu/drm/a/one/own.h": "",
+    [`${at}/compile_commands.json`]: typeof entries === "string" ? entries : JSON.stringify(entries),
+  });
+  const main = "/k/drivers/gpu/drm/a/core/main.c";
+  const command =
+    'gcc -Idrivers/gpu/drm/a/two -I include -DMODULE -DLEVEL=3 \'-DNAME="a b"\' -DX=\\"y\\" -UGONE -c main.c';
+  const args = ["gcc", "-Idrivers/gpu/drm/a/two", "-DMODULE", "-D", "LEVEL=3", 'x"y', 7];
+  const entry = { directory: "/k", file: "drivers/gpu/drm/a/core/main.c" };
+
+  test.each([
+    ["as a command", { ...entry, command }],
+    ["as arguments", { ...entry, arguments: args }],
+    ["with an absolute file", { directory: "/k", file: main, command }],
+  ])("%s", (_, item) => {
+    const files = tree([null, 3, {}, { directory: "/k" }, item]);
+    expect(found(main, '"twice.h"', "x86_64", files)).toBe("/k/drivers/gpu/drm/a/two/twice.h");
+    const build = new KernelHeaderFiles("/k", "x86_64", virtual(files)).buildOf(main, () => undefined);
+    expect(build.isModule).toBe(true);
+    expect(build.defines.get("LEVEL")).toBe("3");
+  });
+
+  test("quotes are taken as a shell does", () => {
+    const { defines } = new KernelHeaderFiles("/k", "x86_64", virtual(tree([{ ...entry, command }]))).buildOf(
+      main,
+      () => undefined,
+    );
+    expect(Object.fromEntries(defines)).toEqual({ MODULE: "1", LEVEL: "3", NAME: '"a b"', X: '"y"' });
+  });
+
+  test.each(["", "{", "[[[", '{"a":1}', "[1]"])("%j says nothing", (text) =>
+    expect(found(main, '"twice.h"', "x86_64", tree(text))).toBeUndefined(),
+  );
+
+  test("the nearest one above a file counts", () => {
+    const files = { ...tree([{ ...entry, command }]), "/k/drivers/compile_commands.json": "[]" };
+    expect(found(main, '"twice.h"', "x86_64", files)).toBe("/k/drivers/gpu/drm/a/two/twice.h");
+  });
+});
+
 test("paths are normalised", () => {
   expect(normalizePath("/a/./b/../c//d")).toBe("/a/c/d");
   expect(normalizePath("/../..")).toBe("/");
