@@ -1,6 +1,7 @@
 import { type ExtensionContext, window, workspace } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import { TRUST_GRANTED } from "../protocol/requests.ts";
+import { showAllocations } from "./allocations-tree.ts";
 import { clientOptions } from "./client-options.ts";
 import { registerCommands } from "./commands.ts";
 import { LastEditor } from "./editors.ts";
@@ -34,6 +35,7 @@ export async function activateWith(
     editor,
     panels,
     views,
+    ...showAllocations(client),
     answerFileRequests(client),
     workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(TRUST_GRANTED)),
     ...registerCommands({ context, client, restarts, panels, views, editor }),
