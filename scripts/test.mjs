@@ -34,6 +34,7 @@ for (const release of ["oldest", "current"]) {
   editorTests(`${vscode}, extension host`, "test/e2e/vscode/run-host.mjs");
   editorTests(`${vscode}, web worker`, "test/e2e/vscode/run-host.mjs", "browser");
   editorTests(`${vscode}, packaged extension on the screen`, "test/e2e/vscode/run-dom.mjs");
+  editorTests(`${vscode}, panels and tree on the screen`, "test/e2e/vscode/run-panels.mjs");
 }
 rmSync(scratch, { recursive: true });
 

@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import { buddyBlocks, buddyGeometry } from "../../src/core/kernel/buddy-state.ts";
 import { presetNamed } from "../../src/core/kernel/presets.ts";
 import { readProfile } from "../../src/core/kernel/profile.ts";
-import { FIRST_BUDDY, restoredBuddy, ZONES } from "../../src/webview/buddy/buddy-state.ts";
+import { FIRST_BUDDY, restoredBuddy } from "../../src/webview/buddy/buddy-state.ts";
 import { framesOf } from "../../src/webview/buddy/operations.ts";
 import { STORIES } from "../../src/webview/buddy/stories.ts";
+import { ZONES } from "../../src/webview/buddy/zones.ts";
 
 const GEOMETRIES = ["debian-6.12-amd64", "linux-6.12-arm64-64k", "debian-6.1-armhf"].map((name) => {
   const read = readProfile(presetNamed(name)?.profile);
@@ -36,7 +37,7 @@ test("half of the zone is free, yet a pair of pages cannot be had", () => {
   const [geometry] = GEOMETRIES;
   const story = STORIES.find(({ title }) => title.startsWith("Fragmentation"));
   if (!geometry || !story) throw new Error("there is no such story");
-  expect(framesOf(story.operations(4096), 64, geometry).at(-1)?.isFailure).toBe(true);
+  expect(framesOf(story.operations(4096), story.pages, geometry).at(-1)?.isFailure).toBe(true);
 });
 
 test.each([undefined, 3, "x", { pages: 7 }])("%j restores to the first state", (json) => {

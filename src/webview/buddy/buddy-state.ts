@@ -1,9 +1,7 @@
 import { isCount, property } from "../../protocol/read-message.ts";
 import { type Operation, readOperations } from "./operations.ts";
 import { STORIES } from "./stories.ts";
-
-/** Pages of the zone that is shown. */
-export const ZONES = [64, 256, 1024] as const;
+import { ZONES } from "./zones.ts";
 
 export interface BuddyViewState {
   readonly pages: number;
@@ -12,7 +10,7 @@ export interface BuddyViewState {
   readonly at: number;
 }
 
-export const FIRST_BUDDY: BuddyViewState = { pages: 256, operations: STORIES[0]?.operations(4096) ?? [], at: 0 };
+export const FIRST_BUDDY: BuddyViewState = { pages: 64, operations: STORIES[0]?.operations(4096) ?? [], at: 0 };
 
 /** The state as it was kept, whatever that is now. */
 export function restoredBuddy(json: unknown): BuddyViewState {

@@ -13,12 +13,13 @@ import type { ViewProps } from "../ui/mount.tsx";
 import { NumberField } from "../ui/number-field.tsx";
 import { grouped } from "../ui/numbers.ts";
 import { ProfileLine } from "../ui/profile-line.tsx";
-import { type BuddyViewState, ZONES } from "./buddy-state.ts";
+import type { BuddyViewState } from "./buddy-state.ts";
 import { FreeLists } from "./free-lists.tsx";
 import { callText, type Frame, framesOf, MOST_OPERATIONS, type Operation } from "./operations.ts";
 import { PageMap } from "./page-map.tsx";
 import { Player } from "./player.tsx";
 import { STORIES } from "./stories.ts";
+import { ZONES } from "./zones.ts";
 
 type Props = ViewProps<BuddyViewState>;
 
@@ -49,13 +50,14 @@ function Zone({ config, own, update }: Pick<Props, "own" | "update"> & { config:
       if (kept.length >= MOST_OPERATIONS) return before;
       return { ...before, operations: [...kept, operation], at: framesOf(kept, pages, geometry).length };
     });
-  const tell = (next: readonly Operation[]) => update((before) => ({ ...before, operations: next, at: 0 }));
+  const tell = (next: readonly Operation[], size: number) =>
+    update((before) => ({ ...before, pages: size, operations: next, at: 0 }));
   if (!frame) return <p class="problem">This kernel has no pages to show.</p>;
   return (
     <>
       <Stories tell={tell} pageSize={geometry.pageSize} />
       <Ask perform={perform} own={own} update={update} config={config} />
-      <Player frames={frames.length} at={at} go={go} reset={() => tell([])} />
+      <Player frames={frames.length} at={at} go={go} reset={() => tell([], pages)} />
       <Sentence frame={frame} operations={operations} />
       <Totals frame={frame} config={config} />
       <PageMap frame={frame} release={({ pfn, order }: BuddyBlock) => perform({ kind: "free", pfn, order })} />
@@ -68,14 +70,14 @@ function Stories({
   tell,
   pageSize,
 }: {
-  tell: (operations: readonly Operation[]) => void;
+  tell: (operations: readonly Operation[], pages: number) => void;
   pageSize: number;
 }): JSX.Element {
   return (
     <fieldset class="choice stories">
       <legend>Watch</legend>
-      {STORIES.map(({ title, operations }) => (
-        <button key={title} type="button" onClick={() => tell(operations(pageSize))}>
+      {STORIES.map(({ title, pages, operations }) => (
+        <button key={title} type="button" onClick={() => tell(operations(pageSize), pages)}>
           {title}
         </button>
       ))}

@@ -1,8 +1,11 @@
 import type { Operation } from "./operations.ts";
+import type { ZONES } from "./zones.ts";
 
 /** A film that shows one thing. */
 export interface Story {
   readonly title: string;
+  /** Pages of the zone that it needs. */
+  readonly pages: (typeof ZONES)[number];
   readonly operations: (pageSize: number) => readonly Operation[];
 }
 
@@ -11,6 +14,7 @@ const TYPE = "unmovable";
 export const STORIES: readonly Story[] = [
   {
     title: "A page is split off, and merges back",
+    pages: 64,
     operations: () => [
       { kind: "alloc", order: 0, type: TYPE },
       { kind: "free", pfn: 0, order: 0 },
@@ -18,6 +22,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     title: "33 pages: by order against alloc_pages_exact()",
+    pages: 256,
     operations: (pageSize) => [
       { kind: "alloc", order: 6, type: TYPE },
       { kind: "exact", bytes: 33 * pageSize, type: TYPE },
@@ -26,6 +31,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     title: "Fragmentation: half is free, and no two pages together",
+    pages: 64,
     operations: () => [
       ...Array.from({ length: 64 }, () => ({ kind: "alloc", order: 0, type: TYPE }) as const),
       ...Array.from({ length: 32 }, (_, index) => ({ kind: "free", pfn: 2 * index, order: 0 }) as const),
@@ -34,6 +40,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     title: "Kinds of memory keep apart, until one runs out",
+    pages: 256,
     operations: () => [
       { kind: "alloc", order: 0, type: "movable" },
       { kind: "alloc", order: 0, type: "unmovable" },
