@@ -60,7 +60,9 @@ export class ViewPanels {
       this.update(name, known);
       return;
     }
-    const options = { viewColumn: ViewColumn.Beside, preserveFocus: false };
+    // All of them share a column: beside each other they would be too narrow.
+    const column = [...this.open.values()].find(({ panel }) => panel.viewColumn !== undefined)?.panel.viewColumn;
+    const options = { viewColumn: column ?? ViewColumn.Beside, preserveFocus: false };
     this.adopt(name, window.createWebviewPanel(viewType(name), TITLES[name], options), call);
   }
 
