@@ -12,11 +12,35 @@ export interface Measure {
   batch(): number;
 }
 
+export interface Speed {
+  readonly perSecond: number;
+  /** CPU time that it was measured over. */
+  readonly seconds: number;
+}
+
 /** Units a second of CPU time, after a first second to warm up. */
-export function perSecond({ batch }: Measure): number {
+export function speedOf({ batch }: Measure): Speed {
   run(batch, 1);
   const { units, seconds } = run(batch, 3);
-  return units / seconds;
+  return { perSecond: units / seconds, seconds };
+}
+
+/** CPU time of this process, all its threads. */
+export function cpuMilliseconds(work: () => unknown): number {
+  const start = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e3;
+}
+
+/** One line about many measurements of one thing. */
+export function spread(name: string, milliseconds: readonly number[]): string {
+  const sorted = milliseconds.toSorted((a, b) => a - b);
+  const at = (share: number) =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
+  const total = sorted.reduce((sum, one) => sum + one, 0) / 1e3;
+  const parts = `p95 ${at(0.95)}, largest ${at(1)} ms of CPU, ${sorted.length} files, ${total.toFixed(1)} s together`;
+  return `${name.padEnd(20)} ${at(0.5).padStart(12)} ms in the median, ${parts}`;
 }
 
 function run(batch: () => number, least: number): { units: number; seconds: number } {

@@ -70,7 +70,7 @@ const VARYING = { kind: "varying" } as const;
 
 const CAST = String.raw`(?:\((?:size_t|long unsigned int|unsigned int|int)\) )?`;
 /** Something without operators of its own. */
-const PLACE = String.raw`${CAST}\*?\w+(?:(?:->|\.)\w+)*`;
+const PLACE = String.raw`${CAST}(\*?\w+(?:(?:->|\.)\w+)*)`;
 const LINEAR = {
   structSize: new RegExp(`^size_add \\((\\d+), size_mul \\(${PLACE}, (\\d+)\\)\\)$`),
   arraySize: new RegExp(`^size_mul \\(${PLACE}, (\\d+)\\)$`),
@@ -78,12 +78,17 @@ const LINEAR = {
   sum: new RegExp(`^${PLACE} \\+ (\\d+)$`),
 };
 
-/** The plain ones of gcc's expressions, read as base and unit. */
+/** The plain ones of gcc's expressions, read as base, unit and what varies. */
 function linearOf(expression: string): Linear | undefined {
-  const [, base, times] = LINEAR.structSize.exec(expression) ?? [];
-  if (base !== undefined) return { base: Number(base), unit: Number(times) };
-  const [, unit] = LINEAR.arraySize.exec(expression) ?? LINEAR.product.exec(expression) ?? [];
-  if (unit !== undefined) return { base: 0, unit: Number(unit) };
-  const [, added] = LINEAR.sum.exec(expression) ?? [];
-  return added === undefined ? undefined : { base: Number(added), unit: 1 };
+  const structSize = LINEAR.structSize.exec(expression);
+  if (structSize) return linear(structSize[1], structSize[3], structSize[2]);
+  const product = LINEAR.arraySize.exec(expression) ?? LINEAR.product.exec(expression);
+  if (product) return linear("0", product[2], product[1]);
+  const sum = LINEAR.sum.exec(expression);
+  return sum ? linear(sum[2], "1", sum[1]) : undefined;
+}
+
+/** gcc writes what is subtracted as a large number that is added. */
+function linear(base = "0", unit = "0", term = ""): Linear {
+  return { base: Number(BigInt.asIntN(64, BigInt(base))), unit: Number(unit), term };
 }

@@ -25,7 +25,7 @@ export type RecordedSize =
   | { readonly kind: "constant"; readonly bytes: number }
   /** Follows from variables that are assigned once. */
   | { readonly kind: "local"; readonly bytes: number }
-  /** Known at run time only; `each` is an array element's size, `linear` the size as `base + unit * something`. */
+  /** Known at run time only; `each` is an array element's size, `linear` the size as `base + unit * term`. */
   | { readonly kind: "varying"; readonly each?: number; readonly linear?: Linear }
   /** The API takes no size, as alloc_page(). */
   | { readonly kind: "none" };
@@ -33,6 +33,8 @@ export type RecordedSize =
 export interface Linear {
   readonly base: number;
   readonly unit: number;
+  /** As the source says it. */
+  readonly term: string;
 }
 
 /** Reads JSON lines, compressed or not; what `read` makes nothing of is left out. */

@@ -17,7 +17,7 @@ export interface Score {
   readonly elements: Count;
   /** Sizes that follow from variables which are assigned once. */
   readonly locals: Count;
-  /** Sizes of run time, told as `base + unit * term`. */
+  /** Sizes of run time, told as `base + unit * term` with the term of gcc. */
   readonly linear: Count;
   /** Bounds that are told of a size gcc knows: right where it lies within. */
   readonly bounds: Count;
@@ -96,19 +96,21 @@ function scoreSize(
       return;
     case "varying":
       total.varying.of++;
-      if (told?.kind === "known") {
+      // Any number of elements of no size is no bytes.
+      if (told?.kind === "known" && !(recorded.each === 0 && told.bytes === 0)) {
         total.varying.wrong++;
         differs("wrong", `claims ${told.bytes} bytes of a size of run time`);
       }
       if (recorded.each !== undefined)
         compare(total.elements, recorded.each, site?.elements?.each, differs, "element ");
-      if (recorded.linear !== undefined && told?.kind === "symbolic" && told.unit !== undefined) {
-        const { base, unit } = recorded.linear;
+      // What varies may itself be told in other terms, through a variable that is assigned once.
+      if (recorded.linear !== undefined && told?.terms?.length === 1 && told.terms[0] === recorded.linear.term) {
+        const { base, unit, term } = recorded.linear;
         total.linear.of++;
         if (Number(told.base) === base && Number(told.unit) === unit) total.linear.right++;
         else {
           total.linear.wrong++;
-          differs("wrong", `${told.expression}, gcc ${base} + ${unit}*n`);
+          differs("wrong", `${told.expression}, gcc ${base} + ${unit}*${term}`);
         }
       }
   }

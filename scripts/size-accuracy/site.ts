@@ -27,6 +27,7 @@ export interface SiteSize {
   readonly base?: number | string;
   readonly unit?: number | string;
   readonly expression?: string;
+  readonly terms?: readonly string[];
   readonly why?: string;
 }
 
