@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CheckOptions } from "../../src/cli/check-options.ts";
-import { type Checker, prepareRun } from "../../src/cli/checker.ts";
+import { type Assessor, assessorFor, createParser } from "../../src/cli/assessor.ts";
+import { DISK } from "../../src/cli/disk.ts";
+import { HeadersOfKernel } from "../../src/cli/headers.ts";
+import { chooseKernel } from "../../src/cli/kernel-tree.ts";
+import { chooseProfile } from "../../src/cli/profile-choice.ts";
 import { indexFile } from "../../src/core/c/file-index.ts";
 import type { PreparedTree } from "../prepared-tree.ts";
 import { cpuMilliseconds, spread } from "./measure.ts";
@@ -22,12 +25,12 @@ export async function analysisOfFiles(tree: PreparedTree): Promise<void> {
   const cold: number[] = [];
   for (const [n, { path, text }] of files.entries()) {
     if (n % COLD !== 0) continue;
-    const check = await checkerOf(tree);
-    cold.push(cpuMilliseconds(() => check(path, text)));
+    const assess = await assessorOf(tree);
+    cold.push(cpuMilliseconds(() => assess(path, text)));
   }
   console.log(spread("first file of a run", cold));
-  const check = await checkerOf(tree);
-  const each = () => files.map(({ path, text }) => cpuMilliseconds(() => check(path, text)));
+  const assess = await assessorOf(tree);
+  const each = () => files.map(({ path, text }) => cpuMilliseconds(() => assess(path, text)));
   console.log(spread("each file of a run", each()));
   console.log(spread("each file once more", each()));
   const { maxRSS } = process.resourceUsage();
@@ -53,9 +56,9 @@ export function indexOfHeaders(tree: PreparedTree): void {
   );
 }
 
-function checkerOf(tree: PreparedTree): Promise<Checker> {
-  const options: CheckOptions = { kernel: tree.path, format: "jsonl" };
-  return prepareRun([tree.path], options, false).createChecker();
+async function assessorOf({ path }: PreparedTree): Promise<Assessor> {
+  const chosen = chooseProfile({}, chooseKernel(path, path));
+  return assessorFor(chosen, await createParser(), new HeadersOfKernel(path, chosen.config.arch, DISK));
 }
 
 /** Files below a folder, in order of their names; links are not followed. */
