@@ -35,6 +35,8 @@ export class KernelHeaderFiles {
     private readonly kernel: string,
     arch: string,
     private readonly files: FileSystem,
+    /** Bytes of headers that are kept for the files to come, roughly: a driver's take some 30 MB. */
+    kept = 2 ** 28,
   ) {
     this.folders = includeFolders(kernel, arch, files);
     this.existing = new ExistingFiles(files);
@@ -43,8 +45,8 @@ export class KernelHeaderFiles {
     this.commands = new CompileCommands(files, this.existing);
     this.includers = new SourceIncluders(files);
     const read = (path: string) => this.readAnew(path);
-    this.ofKernel = new KeptHeaders(read, 2 ** 28);
-    this.ofDrivers = new KeptHeaders(read, 2 ** 25);
+    this.ofKernel = new KeptHeaders(read, kept);
+    this.ofDrivers = new KeptHeaders(read, kept / 8);
   }
 
   /** Whether the kernel has any headers. */

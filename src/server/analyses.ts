@@ -7,7 +7,7 @@ import type { View } from "../core/explain/explain.ts";
 import type { Finding } from "../core/rules/finding.ts";
 import { loaded } from "./file-space.ts";
 import { findingsIn } from "./findings.ts";
-import { followIncludes } from "./includes.ts";
+import { includedNames } from "./includes.ts";
 import type { OpenText } from "./open-text.ts";
 import { Pace } from "./pace.ts";
 import type { ChosenProfile } from "./profiles.ts";
@@ -25,6 +25,8 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** Names, without folders, of the files that it includes, missing ones too: a change of one changes the answers. */
   readonly headers: ReadonlySet<string>;
+  /** Milliseconds that it took. */
+  readonly took: number;
 }
 
 export interface AnalysisSources {
@@ -104,13 +106,16 @@ export class Analyses {
   /** `isWanted` is asked now and then: work on a version that was edited in the meantime is dropped. */
   private async analyse(text: OpenText, isWanted: () => boolean): Promise<Analysis | undefined> {
     const settings = await this.sources.settingsOf(text.uri);
+    const started = Date.now();
     const session = await this.sources.sessions.of(text.uri, settings);
     const read = await this.read(text, session, isWanted);
     if (!read) return undefined;
     const { chosen } = session;
     const { file, headers } = read;
     const findings = findingsIn(text.text, file, settings, chosen.config);
-    return { text, settings, session, chosen, file, assessments: file.assessments, findings, headers };
+    const { assessments } = file;
+    const took = Date.now() - started;
+    return { text, settings, session, chosen, file, assessments, findings, headers, took };
   }
 
   /** Analyses a text under a session, a few milliseconds at a time; undefined once it is no longer wanted. */
@@ -129,7 +134,7 @@ export class Analyses {
           headers.buildOf(path, (option) => target.config(option)),
         ] as const,
     );
-    const included = await followIncludes(indexFile(path, text.text), resolve, kernel, pace);
+    const included = await includedNames(indexFile(path, text.text), resolve, kernel, pace);
     const source = { path, text: text.text, encoding: "utf16" } as const;
     const steps = analyseInSteps(source, { config, target, parser, resolve, kernel, build });
     for (;;) {

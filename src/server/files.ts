@@ -9,6 +9,7 @@ import type { ServerHost } from "./host.ts";
 import { OpenText } from "./open-text.ts";
 import { type ChosenProfile, Profiles } from "./profiles.ts";
 import { Sessions } from "./sessions.ts";
+import type { Settings } from "./settings.ts";
 import type { SettingsStore } from "./settings-store.ts";
 import { normalUri } from "./uris.ts";
 
@@ -26,6 +27,7 @@ export interface FilesOptions {
 
 /** Milliseconds without an edit after which a document counts as at rest. */
 const REST = 250;
+const LONGEST_REST = 1500;
 
 /** Files that say which kernel sources are built for, and how. */
 const DECIDES_KERNEL: ReadonlySet<string> = new Set(
@@ -41,6 +43,7 @@ const LONGEST = 2 ** 22;
 export class Files {
   private readonly documents = new TextDocuments(OpenText);
   private readonly byKey = new Map<string, OpenText>();
+  private readonly settings: SettingsStore;
   private readonly profiles = new Profiles();
   private readonly read: FilesOptions["read"];
   private readonly sessions: Sessions;
@@ -52,9 +55,10 @@ export class Files {
 
   constructor(options: FilesOptions) {
     const { connection, guard, host, parser, settings, roots, trusted, read, list } = options;
+    this.settings = settings;
     const open = (key: string) => this.byKey.get(key);
-    this.read = read;
     const { files, release } = host;
+    this.read = async (uri) => (uri.startsWith("file:") ? files?.read(uri) : undefined) ?? read(uri);
     const { profiles } = this;
     this.sessions = new Sessions({ open, read, list, roots, trusted, release, host: files, profiles });
     this.analyses = new Analyses({
@@ -113,6 +117,10 @@ export class Files {
     return this.analyses.once(OpenText.create(uri, "c", 0, text));
   }
 
+  settingsOf(uri: string): Promise<Settings> {
+    return this.settings.of(uri);
+  }
+
   /** The file under another profile. */
   under(profile: unknown, analysis: Analysis): Promise<FileAnalysis | undefined> {
     return this.analyses.under(profile, analysis);
@@ -151,7 +159,7 @@ export class Files {
     const isNew = !this.byKey.has(text.key);
     this.byKey.set(text.key, text);
     if (!isNew) for (const listener of this.changed) listener(text);
-    this.debounce.schedule(text.key, isNew ? 0 : REST);
+    this.debounce.schedule(text.key, isNew ? 0 : this.rest(text));
     this.forget(text.key);
   }
 
@@ -174,7 +182,13 @@ export class Files {
 
   private refresh(text: OpenText): void {
     this.analyses.expire(text);
-    this.debounce.schedule(text.key, REST);
+    this.debounce.schedule(text.key, this.rest(text));
+  }
+
+  /** What took long is not done again with every pause of a writer. */
+  private rest({ key }: OpenText): number {
+    const took = this.analyses.lastOf(key)?.took ?? 0;
+    return Math.min(Math.max(REST, 2 * took), LONGEST_REST);
   }
 }
 

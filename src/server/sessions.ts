@@ -10,6 +10,9 @@ import type { ChosenProfile, Profiles } from "./profiles.ts";
 import type { Settings } from "./settings.ts";
 import { folderOf } from "./uris.ts";
 
+/** Bytes of headers that are kept; up to twice as many are while they make room. */
+const KEPT = 2 ** 25;
+
 /** Where the headers of files come from. */
 interface HeaderSource {
   /** Headers that belong to a driver or module. */
@@ -122,7 +125,7 @@ export class Sessions {
     const key = `${space.key}|${root}|${dir}|${config.arch}`;
     const known = this.sources_.get(key);
     if (known) return known;
-    const headers = new KernelHeaderFiles(dir, config.arch, files);
+    const headers = new KernelHeaderFiles(dir, config.arch, files, KEPT);
     if (headers.isEmpty) return undefined;
     this.sources_.set(key, headers);
     return headers;

@@ -12,6 +12,9 @@ export interface EditorOptions {
   readonly server?: string;
 }
 
+/** Kernels that happen to be installed change no test. */
+const HERMETIC = { kernel: "none" };
+
 /** An editor at the other end of a server: it has documents, and answers what the server asks. */
 export class Editor {
   readonly rpc: Rpc;
@@ -25,7 +28,9 @@ export class Editor {
     this.settings = settings;
     this.rpc.answerWith((method, params) => {
       if (method === "workspace/codeLens/refresh") this.refreshes++;
-      return method === "workspace/configuration" ? list(record(params).items).map(() => this.settings) : null;
+      return method === "workspace/configuration"
+        ? list(record(params).items).map(() => ({ ...HERMETIC, ...this.settings }))
+        : null;
     });
     this.rpc.on("textDocument/publishDiagnostics", ({ uri, diagnostics }) => {
       this.diagnostics.set(String(uri), list(diagnostics));

@@ -21,6 +21,7 @@ afterEach(async () => {
 });
 
 const uriOf = (path: string) => pathToFileURL(join(root, path)).href;
+const AUTO = { kernel: "auto" };
 const DRIVER = FAKE_KERNEL["drivers/foo/foo.c"] ?? "";
 
 function status(uri: string) {
@@ -30,7 +31,7 @@ function status(uri: string) {
 describe("the kernel of a file", () => {
   test("is the tree around it, whose headers and configuration count", async () => {
     writeFiles(join(root, "linux"), FAKE_KERNEL);
-    editor = await Editor.start({ folder: uriOf("linux") });
+    editor = await Editor.start({ folder: uriOf("linux"), settings: AUTO });
     const uri = editor.open(DRIVER, uriOf("linux/drivers/foo/foo.c"));
     const hover = await editor.hover(uri, "kzalloc");
     expect(hover).toContain("1360 → 2048");
@@ -41,7 +42,7 @@ describe("the kernel of a file", () => {
 
   test("is found around the folder of the workspace", async () => {
     writeFiles(join(root, "linux"), FAKE_KERNEL);
-    editor = await Editor.start({ folder: uriOf("linux/drivers/foo") });
+    editor = await Editor.start({ folder: uriOf("linux/drivers/foo"), settings: AUTO });
     const uri = editor.open(DRIVER, uriOf("linux/drivers/foo/foo.c"));
     expect(await editor.hover(uri, "kzalloc")).toContain("1360 → 2048");
   });
@@ -52,7 +53,7 @@ describe("the kernel of a file", () => {
       Makefile: `KDIR ?= ${root}/linux\n`,
       "own.h": FAKE_KERNEL["drivers/foo/own.h"] ?? "",
     });
-    editor = await Editor.start({ folder: uriOf("module") });
+    editor = await Editor.start({ folder: uriOf("module"), settings: AUTO });
     const uri = editor.open(DRIVER, uriOf("module/foo.c"));
     expect(await editor.hover(uri, "kzalloc")).toContain("1360 → 2048");
     const { kernel } = await status(uri);
@@ -74,14 +75,14 @@ describe("the kernel of a file", () => {
 
   test("gives way to a profile that is set, which its headers are not configured for", async () => {
     writeFiles(join(root, "linux"), FAKE_KERNEL);
-    editor = await Editor.start({ folder: uriOf("linux"), settings: { profile: "debian-6.1-arm64" } });
+    editor = await Editor.start({ folder: uriOf("linux"), settings: { ...AUTO, profile: "debian-6.1-arm64" } });
     const uri = editor.open(DRIVER, uriOf("linux/drivers/foo/foo.c"));
     expect(await editor.hover(uri, "kzalloc")).toContain("unknown");
   });
 
   test("numbers are the command line's", async () => {
     writeFiles(join(root, "linux"), FAKE_KERNEL);
-    editor = await Editor.start({ folder: uriOf("linux") });
+    editor = await Editor.start({ folder: uriOf("linux"), settings: AUTO });
     const uri = editor.open(DRIVER, uriOf("linux/drivers/foo/foo.c"));
     const file = join(root, "linux/drivers/foo/foo.c");
     const printed = execFileSync(process.execPath, ["dist/cli.js", "check", "--format", "json", file], {
@@ -100,7 +101,7 @@ describe("the kernel of a file", () => {
 describe("changes outside the editor", () => {
   test("of a kernel's header, of its configuration, and new headers", async () => {
     writeFiles(join(root, "linux"), FAKE_KERNEL);
-    editor = await Editor.start({ folder: uriOf("linux") });
+    editor = await Editor.start({ folder: uriOf("linux"), settings: AUTO });
     const uri = editor.open(DRIVER, uriOf("linux/drivers/foo/foo.c"));
     expect(await editor.hover(uri, "kzalloc")).toContain("1360 → 2048");
     changed("linux/include/linux/foo.h", "struct foo { char text[100]; };");
@@ -124,7 +125,7 @@ describe("in a workspace that is not trusted", () => {
   test("no Makefile leads outside", async () => {
     writeFiles(join(root, "linux"), FAKE_KERNEL);
     writeFiles(join(root, "module"), { Makefile: `KDIR ?= ${root}/linux\n` });
-    editor = await Editor.start({ folder: uriOf("module"), options: { trusted: false } });
+    editor = await Editor.start({ folder: uriOf("module"), settings: AUTO, options: { trusted: false } });
     const uri = editor.open(DRIVER, uriOf("module/foo.c"));
     expect(await editor.hover(uri, "kzalloc")).not.toContain("1360");
     editor.rpc.notify("kallocLens/trustGranted", undefined);
@@ -146,7 +147,7 @@ describe("in a workspace that is not trusted", () => {
       "include/generated/uapi/linux/version.h": "#define LINUX_VERSION_CODE 396288\n",
       "drivers/foo.c": DRIVER,
     });
-    editor = await Editor.start({ folder: uriOf("linux"), options: { trusted: false } });
+    editor = await Editor.start({ folder: uriOf("linux"), settings: AUTO, options: { trusted: false } });
     expect(await editor.hover(editor.open(DRIVER, uriOf("linux/drivers/foo.c")), "kzalloc")).not.toContain("1360");
   });
 });
@@ -171,7 +172,7 @@ describe("nothing is read", () => {
     writeFiles(join(root, "linux"), FAKE_KERNEL);
     rmSync(join(root, "linux/include/linux/foo.h"));
     execFileSync("mkfifo", [join(root, "linux/include/linux/foo.h")]);
-    editor = await Editor.start({ folder: uriOf("linux") });
+    editor = await Editor.start({ folder: uriOf("linux"), settings: AUTO });
     const uri = editor.open(DRIVER, uriOf("linux/drivers/foo/foo.c"));
     expect(await editor.hover(uri, "kzalloc")).toContain("unknown");
     writeFileSync(join(root, "other.txt"), "");

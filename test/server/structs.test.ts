@@ -20,7 +20,7 @@ afterEach(async () => {
   rmSync(root, { recursive: true });
 });
 
-async function openDriver(settings = {}): Promise<string> {
+async function openDriver(settings = { kernel: "auto" }): Promise<string> {
   const folder = pathToFileURL(root).href;
   editor = await Editor.start({ folder, settings });
   return editor.open(FAKE_KERNEL["drivers/foo/foo.c"] ?? "", `${folder}/drivers/foo/foo.c`);

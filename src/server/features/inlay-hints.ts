@@ -12,8 +12,9 @@ export function registerInlayHints({ connection, guard, files, traits }: ServerC
   );
   connection.languages.inlayHint.on(
     guard.request("inlayHint", async ({ textDocument, range }) => {
-      const analysis = await files.analysis(textDocument.uri);
-      if (!analysis?.settings.inlayHints) return null;
+      const { inlayHints } = await files.settingsOf(textDocument.uri);
+      const analysis = inlayHints ? await files.analysis(textDocument.uri) : undefined;
+      if (!analysis) return null;
       const { text } = analysis;
       const from = text.offsetAt(range.start);
       const to = text.offsetAt(range.end);
