@@ -128,13 +128,13 @@ export class Analyses {
     const { config, target } = chosen;
     const [resolve, kernel, build] = await loaded(
       () =>
-        [
-          headers.resolveLocal(path),
-          headers.headers(),
-          headers.buildOf(path, (option) => target.config(option)),
-        ] as const,
+        [headers.resolveLocal(path), headers.headers(), headers.buildOf(path, (name) => target.config(name))] as const,
     );
-    const included = await includedNames(indexFile(path, text.text), resolve, kernel, pace);
+    const mains = [indexFile(path, text.text), ...(build?.includer ? [build.includer] : [])];
+    const included = new Set<string>();
+    for (const main of mains) {
+      for (const name of await includedNames(main, resolve, kernel, pace)) included.add(name);
+    }
     const source = { path, text: text.text, encoding: "utf16" } as const;
     const steps = analyseInSteps(source, { config, target, parser, resolve, kernel, build });
     for (;;) {

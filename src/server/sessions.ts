@@ -19,7 +19,7 @@ interface HeaderSource {
   resolveLocal(main: string): ResolveInclude;
   /** The kernel's, where they are at hand. */
   headers(): KernelHeaders | undefined;
-  /** What the kernel's build says of a file, with the value that an option has. */
+  /** What the kernel's build says of a file. */
   buildOf(main: string, option: (name: string) => string | undefined): FileBuild | undefined;
   forget(path: string): void;
 }
