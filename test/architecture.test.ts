@@ -30,7 +30,11 @@ const PARSER = { file: "core/c/syntax.ts", package: "web-tree-sitter" } as const
 
 const LONGEST = 400;
 /** Tables of facts are as long as the facts are many. */
-const TABLES = ["core/api/pages.ts", "core/c/reference/debian-6.12-amd64.ts"];
+const TABLES = [
+  "core/api/pages.ts",
+  "core/c/reference/debian-6.12-amd64.ts",
+  "core/c/reference/debian-6.12-amd64-config.ts",
+];
 
 interface Import {
   readonly from: string;

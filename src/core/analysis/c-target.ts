@@ -1,5 +1,5 @@
 import { ABIS } from "../c/abi.ts";
-import { CONSTANTS, PROVENANCE, TYPES } from "../c/reference/debian-6.12-amd64.ts";
+import { referenceKernel } from "../c/reference/reference-kernels.ts";
 import type { CTarget, Reference, TypeInformation } from "../c/target.ts";
 import type { KernelConfig } from "../kernel/config.ts";
 import { gfpBit } from "../kernel/gfp.ts";
@@ -15,12 +15,13 @@ export function cTarget(profile: Profile, config: KernelConfig, types?: TypeInfo
   const isWhole = Object.keys(options).length >= WHOLE_CONFIG;
   const implied = impliedOptions(config);
   const macros = kernelMacros(config);
+  const reference = referenceOf(profile, types);
   const predefined: Readonly<Record<string, string>> = abi.predefined;
   return {
     abi,
     config(option) {
       if (Object.hasOwn(options, option)) return options[option];
-      return implied.get(option) ?? (isWhole ? "n" : undefined);
+      return implied.get(option) ?? (isWhole ? "n" : reference?.config(option));
     },
     predefined(name) {
       if (Object.hasOwn(predefined, name)) return predefined[name];
@@ -28,23 +29,32 @@ export function cTarget(profile: Profile, config: KernelConfig, types?: TypeInfo
       return bit === undefined ? macros.get(name) : `((gfp_t)${bit}U)`;
     },
     ...(types ? { types } : {}),
-    ...(profile.release === PROVENANCE.release && !(types && contradicts(types))
-      ? { reference: DEBIAN_6_12_AMD64 }
-      : {}),
+    ...(reference ? { reference } : {}),
   };
 }
 
-const DEBIAN_6_12_AMD64: Reference = {
-  type: (name) => (Object.hasOwn(TYPES, name) ? TYPES[name] : undefined),
-  constant: (name) => (Object.hasOwn(CONSTANTS, name) ? CONSTANTS[name] : undefined),
-};
+/**
+ * The recorded kernel of the profile's release, unless something says that the profile's is another: its options, or
+ * the size of some struct in its type information.
+ */
+function referenceOf(
+  { release, config: options = {} }: Profile,
+  types: TypeInformation | undefined,
+): Reference | undefined {
+  const reference = referenceKernel(release);
+  if (!reference) return undefined;
+  const differs =
+    Object.entries(options).some(([option, value]) => reference.config(option) !== value) ||
+    (types &&
+      reference
+        .types()
+        .some((name) => sizeIn(types, name) !== undefined && sizeIn(types, name) !== reference.type(name)?.[0]));
+  return differs ? undefined : reference;
+}
 
-/** Whether type information gives some recorded struct another size: then it is of another kernel than the table. */
-function contradicts(types: TypeInformation): boolean {
-  return Object.entries(TYPES).some(([name, [bytes]]) => {
-    const type = types.type(name);
-    return type?.kind === "opaque" && type.bytes !== bytes;
-  });
+function sizeIn(types: TypeInformation, name: string): number | undefined {
+  const type = types.type(name);
+  return type?.kind === "opaque" ? type.bytes : undefined;
 }
 
 /** Options that an architecture leaves no choice about. */

@@ -11,7 +11,7 @@ import { readStatementExpression } from "./statements.ts";
 import type { CType } from "./types.ts";
 import * as T from "./types.ts";
 import { Unknown } from "./unknown.ts";
-import { binary, converted, intValue, negated, type Operand, term, unknownValue, type Value } from "./value.ts";
+import { binary, converted, intValue, lesser, negated, type Operand, term, unknownValue, type Value } from "./value.ts";
 
 /** Reads an expression of already expanded tokens and works out its type and what is known of its value. */
 export function readExpression(cursor: Cursor, scope: Scope): Operand {
@@ -63,13 +63,14 @@ function withType(value: Value, type: CType): Value {
 
 /** A choice that is made at run time between two values. */
 function either(a: Value, b: Value, text: string): Value {
-  if (a.kind === "int" && b.kind === "int") {
-    if (a.int === b.int) return a;
-    const [min, max] = a.int < b.int ? [a.int, b.int] : [b.int, a.int];
-    return { kind: "range", min, max };
-  }
   if (a.kind === "unknown") return a;
-  return b.kind === "unknown" ? b : term(text);
+  if (b.kind === "unknown") return b;
+  if (a.kind === "linear" || b.kind === "linear") return term(text);
+  const [x, y] = [a, b].map((value) => (value.kind === "int" ? { min: value.int, max: value.int } : value));
+  if (!x || !y) return term(text);
+  const min = lesser(x.min, y.min);
+  const max = -lesser(-x.max, -y.max);
+  return min === max ? intValue(min) : { kind: "range", min, max };
 }
 
 const LEVEL_OF: ReadonlyMap<string, number> = new Map(

@@ -1,16 +1,20 @@
 import type { Abi } from "./abi.ts";
 import { BlockScope } from "./block-scope.ts";
+import { everyValue, type Interval, narrowed, withValue } from "./bounds.ts";
 import { Cursor } from "./cursor.ts";
 import { readDeclaration } from "./declarations.ts";
 import { expand } from "./expand.ts";
 import { readAssignment } from "./expressions.ts";
 import type { Declaration } from "./file-index.ts";
 import { branchAround, type FunctionTokens } from "./function-tokens.ts";
+import { type Guard, Guards } from "./guards.ts";
 import type { Layouts } from "./layout.ts";
 import { LocalWrites } from "./local-values.ts";
 import type { FileScope } from "./names.ts";
 import type { Scope } from "./scope.ts";
 import type { LocalDeclaration } from "./syntax.ts";
+import { type Token, tokenize } from "./tokens.ts";
+import type { Assign, Expression, FunctionTree } from "./tree/nodes.ts";
 import { type CType, type IntType, integerType, unknownType } from "./types.ts";
 import { attempt } from "./unknown.ts";
 import { converted, type Operand, type Terms, unknownValue, type Value } from "./value.ts";
@@ -20,6 +24,7 @@ export class FunctionLocals {
   private readonly blocks = new Map<LocalDeclaration, BlockScope | null>();
   private readonly writes: LocalWrites;
   private readonly evaluating = new Set<string>();
+  private guards: Guards | null | undefined;
 
   constructor(
     readonly file: FileScope,
@@ -27,6 +32,8 @@ export class FunctionLocals {
     tokens: FunctionTokens,
     /** Undefined where the function could not be parsed. */
     readonly locals: readonly LocalDeclaration[] | undefined,
+    /** The statements of the function, where they can be read. */
+    private readonly readTree: () => FunctionTree | undefined,
   ) {
     this.writes = new LocalWrites(tokens, (name) => file.isFunction(name));
   }
@@ -68,18 +75,84 @@ export class FunctionLocals {
     const write = local.isParameter ? undefined : this.writes.single(name);
     if (!write || write.at > offset || this.evaluating.has(name)) return undefined;
     if (!this.isInitializer(local, write.at) && this.isStatic(local)) return undefined;
-    const { unit } = this.file;
     this.evaluating.add(name);
-    const read = attempt(() =>
-      unit.at(unit.main, write.at, () =>
-        readAssignment(new Cursor(expand(write.value, unit)), new FunctionScope(this, write.at)),
-      ),
-    );
+    const read = attempt(() => this.read(write.value, write.at));
     this.evaluating.delete(name);
     if (!read.ok) return undefined;
     const value = converted(read.value.value, type);
     if (value.kind === "unknown") return undefined;
+    if (value.kind === "range" && value.linear && !this.isStable(value.linear.terms))
+      return { kind: "range", min: value.min, max: value.max };
     return value.kind === "linear" && !this.isStable(value.terms) ? undefined : value;
+  }
+
+  /** Bounds of an integer variable at `offset`, by its type and the conditions that every way there passes. */
+  bounds(local: LocalDeclaration, name: string, type: IntType, offset: number): Interval | undefined {
+    if (this.evaluating.has(name) || !this.isOnly(name) || this.isStatic(local)) return undefined;
+    this.evaluating.add(name);
+    const interval = this.interval(local, name, type, offset);
+    this.evaluating.delete(name);
+    const { min, max } = interval;
+    return min >= 0n && min <= max && max < everyValue(type).max ? interval : undefined;
+  }
+
+  private interval(local: LocalDeclaration, name: string, type: IntType, offset: number): Interval {
+    const all = everyValue(type);
+    let interval = this.startsFrom(local, name, all);
+    const guards = this.guardsAt(offset).filter(({ instead }) => !instead || assignsTo(instead, name));
+    const caps = guards.flatMap(({ instead }) => instead ?? []);
+    const evaluate = (side: Expression) => this.evaluateAt(side);
+    for (const { condition, truth, from, loops, instead } of guards) {
+      if (this.writes.mayBeWrittenIn(name, [condition, { start: from, end: offset }, ...loops], caps)) continue;
+      const kept = narrowed(interval, condition, truth, name, type, evaluate);
+      interval = instead ? withValue(kept, evaluate(instead.value), type) : kept;
+    }
+    return interval;
+  }
+
+  /** All values of the type; a variable that is only counted up stays above what it starts from. */
+  private startsFrom(local: LocalDeclaration, name: string, all: Interval): Interval {
+    const starts = local.isParameter || all.min === 0n ? undefined : this.writes.countedUpFrom(name);
+    if (!starts || starts.length === 0) return all;
+    let min = all.max;
+    for (const value of starts) {
+      const first = value[0];
+      const read = first && attempt(() => this.read(value, first.at));
+      if (!read?.ok || read.value.value.kind !== "int") return all;
+      if (read.value.value.int < min) min = read.value.value.int;
+    }
+    return min >= 0n ? { min, max: all.max } : all;
+  }
+
+  private guardsAt(offset: number): readonly Guard[] {
+    if (this.guards === undefined) {
+      const tree = this.readTree();
+      this.guards = tree ? new Guards(tree) : null;
+    }
+    return this.guards?.at(offset) ?? [];
+  }
+
+  /** An operand of a condition; what names the variable whose bounds are looked for has none. */
+  private evaluateAt({ start, end }: Expression): Operand | undefined {
+    const text = this.file.unit.main.index.text.slice(start, end);
+    const read = attempt(() => this.read(tokenize(text), start));
+    return read.ok ? read.value : undefined;
+  }
+
+  private read(tokens: readonly Token[], at: number): Operand {
+    const { unit } = this.file;
+    return unit.at(unit.main, at, () => readAssignment(new Cursor(expand(tokens, unit)), new FunctionScope(this, at)));
+  }
+
+  /** Whether one declaration of the function alone declares `name`. */
+  private isOnly(name: string): boolean {
+    const mentions = new RegExp(`\\b${name}\\b`);
+    const { text } = this.file.unit.main.index;
+    const { start } = this.declaration;
+    const declaring = (this.locals ?? []).filter(
+      (local) => mentions.test(text.slice(start + local.start, start + local.end)) && this.block(local)?.own(name),
+    );
+    return declaring.length === 1;
   }
 
   /** Terms that still mean the same further down. */
@@ -97,6 +170,10 @@ export class FunctionLocals {
     const from = this.declaration.start;
     return /\bstatic\b/.test(this.file.unit.main.index.text.slice(from + start, from + end));
   }
+}
+
+function assignsTo({ target }: Assign, name: string): boolean {
+  return target.kind === "name" && target.name === name;
 }
 
 const UNPARSED = "the function it stands in cannot be parsed";
@@ -139,8 +216,11 @@ export class FunctionScope implements Scope {
       const { operand } = own;
       this.function_.file.unit.sources.add(this.function_.file.unit.main.source);
       const integer = operand.value.kind === "linear" ? integerType(operand.type) : undefined;
-      const value = integer && this.function_.value(local, name, integer, this.offset);
-      return value ? { type: operand.type, value } : operand;
+      if (!integer) return operand;
+      const value = this.function_.value(local, name, integer, this.offset) ?? operand.value;
+      const bounds = value.kind === "linear" ? this.function_.bounds(local, name, integer, this.offset) : undefined;
+      if (!bounds || value.kind !== "linear") return { type: operand.type, value };
+      return { type: operand.type, value: { kind: "range", ...bounds, linear: value } };
     }
     if (!this.function_.locals) return { type: unknownType(UNPARSED), value: unknownValue(UNPARSED) };
     return this.function_.file.ordinary(name);

@@ -1,5 +1,6 @@
 import type { FunctionTokens } from "./function-tokens.ts";
 import type { Token } from "./tokens.ts";
+import type { Span } from "./tree/nodes.ts";
 
 /** The one place where a local variable gets its value: the tokens of that value, and where they stand. */
 export interface SingleWrite {
@@ -53,6 +54,28 @@ export class LocalWrites {
   /** Whether nothing in the function writes to `name` after its declaration. */
   isNeverWritten(name: string): boolean {
     return this.places(name)?.length === 0;
+  }
+
+  /** Whether `name` may be written to inside any of the spans of the file, other than by the writes in `except`. */
+  mayBeWrittenIn(name: string, spans: readonly Span[], except: readonly Span[]): boolean {
+    const places = this.places(name);
+    if (!places) return true;
+    const holds = (offset: number) => (span: Span) => span.start <= offset && offset < span.end;
+    const written = places.map((i) => this.function_.tokens[i]?.at ?? 0).filter((at) => !except.some(holds(at)));
+    return written.some((at) => spans.some(holds(at)));
+  }
+
+  /** What `name` starts from where the function only counts it up: tokens of the values that are assigned to it. */
+  countedUpFrom(name: string): readonly (readonly Token[])[] | undefined {
+    const { tokens } = this.function_;
+    const starts: (readonly Token[])[] = [];
+    for (const place of this.places(name) ?? [-1]) {
+      const after = tokens[place + 1]?.text ?? "";
+      if (after === "++" || tokens[place - 1]?.text === "++") continue;
+      if (place < 0 || after !== "=") return undefined;
+      starts.push(valueAfter(tokens, place + 2));
+    }
+    return starts;
   }
 
   private find(name: string): SingleWrite | undefined {

@@ -23,7 +23,7 @@ import { readFunction } from "./tree/read-function.ts";
 import { type CType, integerType, longOf } from "./types.ts";
 import { type Found, Unit, type UnitFile } from "./unit.ts";
 import { attempt } from "./unknown.ts";
-import { converted, type Operand } from "./value.ts";
+import { converted, type Operand, withTypeBounds } from "./value.ts";
 
 /** An allocation call as it stands in a file. Offsets are characters of the text; `end` is exclusive. */
 export interface CallExpr {
@@ -123,18 +123,13 @@ export class SourceFile {
     const { index } = this.unit.main;
     return index.functions
       .filter(({ branch }) => this.decide(branch) !== false)
-      .map((declaration) => {
-        const read = () => {
-          const { tokens, undecided } = compiledTokens(index, declaration, this.tokensOf(declaration), this.decide);
-          return readFunction(
-            index.text,
-            declaration,
-            tokens,
-            undecided || this.decide(declaration.branch) === undefined,
-          );
-        };
-        return new FunctionSource(declaration, read);
-      });
+      .map((declaration) => new FunctionSource(declaration, () => this.treeOf(declaration)));
+  }
+
+  private treeOf(declaration: Declaration): FunctionTree | undefined {
+    const { index } = this.unit.main;
+    const { tokens, undecided } = compiledTokens(index, declaration, this.tokensOf(declaration), this.decide);
+    return readFunction(index.text, declaration, tokens, undecided || this.decide(declaration.branch) === undefined);
   }
 
   /** What the macros of that name in the file and beside it are replaced with; a kernel header may define one too. */
@@ -205,7 +200,7 @@ export class SourceFile {
       masked,
       found.map(({ start }) => start - declaration.start),
     );
-    const locals = new FunctionLocals(this.scope, declaration, tokens, syntax.locals);
+    const locals = new FunctionLocals(this.scope, declaration, tokens, syntax.locals, () => this.treeOf(declaration));
     return found.map((call, i) => {
       const assignedTo = syntax.assignedTo[i];
       const expr: CallExpr = {
@@ -363,7 +358,8 @@ export class Call {
     const { type, value } = read.value;
     const integer = integerType(type);
     if (!integer && value.kind === "int") return { kind: "unknown", why: `${expression} is no integer` };
-    return factOf(asSize ? converted(value, sizeType) : value, Sources.list(measured.mask || 1));
+    const bounded = withTypeBounds({ type, value });
+    return factOf(asSize ? converted(bounded, sizeType) : bounded, Sources.list(measured.mask || 1));
   }
 
   private evaluate(expression: string): Operand {

@@ -20,10 +20,16 @@ export interface TypeInformation {
   constant(name: string): bigint | undefined;
 }
 
-/** What was recorded of a reference kernel: sizes and numbers, by name (`struct mutex`, `spinlock_t`, `ETH_ALEN`). */
+/** What was recorded of a kernel: sizes and numbers, by name (`struct mutex`, `spinlock_t`, `ETH_ALEN`). */
 export interface Reference {
+  /** How people call it: "Debian's 6.12 amd64 kernel". */
+  readonly title: string;
   /** Size and alignment in bytes. */
   type(name: string): readonly [size: number, align: number] | undefined;
+  /** The names of all types. */
+  types(): readonly string[];
   /** An integer constant as in C: `60UL`. */
   constant(name: string): string | undefined;
+  /** Value of a configuration option, "n" where it is off; undefined for what is no option of that kernel. */
+  config(option: string): string | undefined;
 }

@@ -1,12 +1,20 @@
-import { type CType, commonType, type IntType, promoted, wrap } from "./types.ts";
+import { type CType, commonType, type IntType, integerType, promoted, wrap } from "./types.ts";
 
 /** What is known of the value of an expression. */
 export type Value =
   | { readonly kind: "int"; readonly int: bigint }
   /** A constant plus multiples of terms whose values are not known before run time. */
   | { readonly kind: "linear"; readonly base: bigint; readonly terms: Terms }
-  | { readonly kind: "range"; readonly min: bigint; readonly max: bigint }
+  | Range
   | { readonly kind: "unknown"; readonly why: string };
+
+/** A value between bounds; `linear` where it is also known as a multiple of terms. */
+export interface Range {
+  readonly kind: "range";
+  readonly min: bigint;
+  readonly max: bigint;
+  readonly linear?: Linear;
+}
 
 /** Text of a term to its factor. */
 export type Terms = ReadonlyMap<string, bigint>;
@@ -34,9 +42,19 @@ export function term(text: string): Value {
 export function converted(value: Value, type: IntType): Value {
   if (value.kind === "int") return intValue(wrap(value.int, type));
   if (value.kind === "range" && (wrap(value.min, type) !== value.min || wrap(value.max, type) !== value.max)) {
-    return unknownValue("a conversion may change its value");
+    return value.linear ?? unknownValue("a conversion may change its value");
   }
   return value;
+}
+
+/** The value with the bounds that a small unsigned type sets to it. */
+export function withTypeBounds({ type, value }: Operand): Value {
+  const integer = integerType(type);
+  if (value.kind !== "linear" || !integer || integer.signed || integer.bytes > 2) return value;
+  const [factor, ...others] = value.terms.values();
+  if (value.base !== 0n || factor !== 1n || others.length > 0) return value;
+  const max = integer.rank === 0 ? 1n : (1n << BigInt(integer.bytes * 8)) - 1n;
+  return { kind: "range", min: 0n, max, linear: value };
 }
 
 /**
@@ -47,14 +65,16 @@ export function binary(operator: string, left: Operand, right: Operand, text: st
   const type = resultType(operator, left.type, right.type);
   if (!type) return { type: left.type, value: opaque(left.value, right.value, text) };
   const { operands, result } = type;
-  const a = converted(left.value, operands);
-  const b = SHIFTS.has(operator) ? right.value : converted(right.value, operands);
+  const a = converted(withTypeBounds(left), operands);
+  const b = SHIFTS.has(operator) ? withTypeBounds(right) : converted(withTypeBounds(right), operands);
   if (a.kind === "unknown") return { type: result, value: shortCut(operator, a, b) };
   if (b.kind === "unknown") return { type: result, value: shortCut(operator, b, a) };
   if (a.kind === "int" && b.kind === "int")
     return { type: result, value: compute(operator, a.int, b.int, operands, result) };
-  const value = linear(operator, a, b) ?? ranged(operator, a, b, operands) ?? opaque(a, b, text);
-  return { type: result, value };
+  const exact = linear(operator, a, b);
+  const range = ranged(operator, a, b, operands);
+  if (range) return { type: result, value: exact?.kind === "linear" ? { ...range, linear: exact } : (exact ?? range) };
+  return { type: result, value: exact ?? opaque(a, b, text) };
 }
 
 export function negated(value: Value, text: string): Value {
@@ -129,7 +149,7 @@ type Linear = Extract<Value, { kind: "linear" }>;
 
 function asLinear(value: Value): Linear | undefined {
   if (value.kind === "int") return { kind: "linear", base: value.int, terms: new Map() };
-  return value.kind === "linear" ? value : undefined;
+  return value.kind === "range" ? value.linear : value.kind === "linear" ? value : undefined;
 }
 
 /** Sums and multiples of terms stay readable: 320 + 8*n. */
@@ -177,23 +197,70 @@ function sum(left: Linear, right: Linear): Value {
   return terms.size === 0 ? intValue(base) : { kind: "linear", base, terms };
 }
 
-/** Sums and products of ranges that cannot wrap. */
-function ranged(operator: string, a: Value, b: Value, type: IntType): Value | undefined {
+/** Bounds of an operation that cannot wrap. */
+function ranged(operator: string, a: Value, b: Value, type: IntType): Range | undefined {
+  const masked = operator === "&" ? maskedBy(a, b) : operator === "%" ? remainder(a, b, type) : undefined;
   const left = asRange(a);
   const right = asRange(b);
-  if (!left || !right) return undefined;
-  const ends =
-    operator === "+"
-      ? [left.min + right.min, left.max + right.max]
-      : operator === "*" && left.min >= 0n && right.min >= 0n
-        ? [left.min * right.min, left.max * right.max]
-        : undefined;
+  const ends = masked ?? (left && right && endsOf(operator, left, right));
   if (!ends) return undefined;
-  const [min = 0n, max = 0n] = ends;
+  const { min, max } = ends;
   return wrap(min, type) === min && wrap(max, type) === max ? { kind: "range", min, max } : undefined;
 }
 
-function asRange(value: Value): { min: bigint; max: bigint } | undefined {
+interface Ends {
+  readonly min: bigint;
+  readonly max: bigint;
+}
+
+function endsOf(operator: string, a: Ends, b: Ends): Ends | undefined {
+  const isPositive = a.min >= 0n && b.min >= 0n;
+  switch (operator) {
+    case "+":
+      return { min: a.min + b.min, max: a.max + b.max };
+    case "-":
+      return { min: a.min - b.max, max: a.max - b.min };
+    case "*":
+      return isPositive ? { min: a.min * b.min, max: a.max * b.max } : undefined;
+    case "/":
+      return isPositive && b.min > 0n ? { min: a.min / b.max, max: a.max / b.min } : undefined;
+    case "<<":
+      return isPositive && b.max < 64n ? { min: a.min << b.min, max: a.max << b.max } : undefined;
+    case ">>":
+      return isPositive && b.max < 64n ? { min: a.min >> b.max, max: a.max >> b.min } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Masks above this clear low bits, and bound nothing that is worth telling. */
+const LARGEST_MASK = 0x7fffffffn;
+
+/** `x & mask` is no larger than a mask that is not negative. */
+function maskedBy(a: Value, b: Value): Ends | undefined {
+  const masks = [asRange(a), asRange(b)].flatMap((range) =>
+    range && range.min >= 0n && range.max <= LARGEST_MASK ? [range.max] : [],
+  );
+  const [first, second = first] = masks;
+  if (first === undefined || second === undefined) return undefined;
+  return { min: 0n, max: lesser(first, second) };
+}
+
+/** `x % n` of what is not negative is below n. */
+function remainder(a: Value, b: Value, type: IntType): Ends | undefined {
+  const divisor = asRange(b);
+  const divided = asRange(a);
+  if (!divisor || divisor.min <= 0n || (type.signed && (divided?.min ?? -1n) < 0n)) return undefined;
+  const most = divisor.max - 1n;
+  return { min: 0n, max: divided ? lesser(divided.max, most) : most };
+}
+
+export function lesser(a: bigint, b: bigint): bigint {
+  if (a < b) return a;
+  return b;
+}
+
+function asRange(value: Value): Ends | undefined {
   if (value.kind === "int") return { min: value.int, max: value.int };
   return value.kind === "range" ? value : undefined;
 }
