@@ -53,15 +53,13 @@ export function isNullTest(condition: Expression, target: string, text: string):
   }
 }
 
-/** `p`, `p != NULL`, `NULL != p`, `likely(p)`. */
+/** `p`, `p != NULL`, `NULL != p`. */
 export function isNonNullTest(condition: Expression, target: string, text: string): boolean {
   if (condition.kind === "binary" && condition.operator === "!=") {
     const { left, right } = condition;
     const tested = isNull(right) ? left : isNull(left) ? right : undefined;
     return tested !== undefined && sameCode(text.slice(tested.start, tested.end), target);
   }
-  if (condition.kind === "call" && condition.name === "likely" && condition.args[0])
-    return isNonNullTest(condition.args[0], target, text);
   return sameCode(text.slice(condition.start, condition.end), target);
 }
 

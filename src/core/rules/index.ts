@@ -11,8 +11,10 @@ import { oomMessage } from "./api/oom-message.ts";
 import { openCodedArray } from "./api/open-coded-array.ts";
 import { openCodedKmemdup } from "./api/open-coded-kmemdup.ts";
 import { openCodedKstrdup } from "./api/open-coded-kstrdup.ts";
+import { openCodedKvfree } from "./api/open-coded-kvfree.ts";
 import { openCodedKvmalloc } from "./api/open-coded-kvmalloc.ts";
 import { openCodedMemdupUser } from "./api/open-coded-memdup-user.ts";
+import { openCodedSizeSum } from "./api/open-coded-size-sum.ts";
 import { openCodedStructSize } from "./api/open-coded-struct-size.ts";
 import { sizeofOtherType } from "./api/sizeof-other-type.ts";
 import { sizeofPointer } from "./api/sizeof-pointer.ts";
@@ -40,6 +42,7 @@ import { wastefulSize } from "./size/wasteful-size.ts";
 import { zeroSize } from "./size/zero-size.ts";
 
 const LISTED: readonly Rule[] = [
+  openCodedKvfree,
   castOfResult,
   clearedTwice,
   gfpCombination,
@@ -55,6 +58,7 @@ const LISTED: readonly Rule[] = [
   openCodedKstrdup,
   openCodedKvmalloc,
   openCodedMemdupUser,
+  openCodedSizeSum,
   openCodedStructSize,
   sizeofOtherType,
   sizeofPointer,

@@ -103,7 +103,7 @@ const COMBINATIONS: readonly Combination[] = [
   },
   {
     applies: ({ assessment: { api }, has, context: { config } }) =>
-      api.by === "kvmalloc" && config.version.major < 7 && !has("__GFP_DIRECT_RECLAIM"),
+      api.by === "kvmalloc" && config.version.major < 7 && !has("__GFP_DIRECT_RECLAIM") && !has("__GFP_NOWARN"),
     says: "A mask that does not sleep: API does not fall back to vmalloc()",
     severity: "info",
   },

@@ -31,9 +31,19 @@ p = vmalloc(4096);
 //  ^^^^^^^^^^^^^ All of it is cleared right after: vzalloc() does that
 memset(p, 0, PAGE_SIZE);
 `,
+      `
+d = dma_pool_alloc(pool, GFP_KERNEL, &h);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ All of it is cleared right after: dma_pool_zalloc() does that
+memset(d, 0, sizeof(*d));
+`,
     ],
-    fixed: ["p = kzalloc(n, GFP_KERNEL);\nif (!p)\n\treturn;", "p = vzalloc(4096);"],
+    fixed: [
+      "p = kzalloc(n, GFP_KERNEL);\nif (!p)\n\treturn;",
+      "p = vzalloc(4096);",
+      "d = dma_pool_zalloc(pool, GFP_KERNEL, &h);",
+    ],
     good: [
+      "d = dma_pool_zalloc(pool, GFP_KERNEL, &h);",
       "p = kmalloc(n, GFP_KERNEL);\nif (!p)\n\treturn;\nmemset(p, 0xff, n);",
       "p = kmalloc(n, GFP_KERNEL);\nmemset(p, 0, few);",
     ],

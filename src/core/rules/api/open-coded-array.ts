@@ -16,7 +16,7 @@ export const openCodedArray: SiteRule = {
     "Products of constants, and with counts of at most 16 bits, are not reported. Whether the count was checked before " +
     "is not looked at: the array form costs nothing either way.",
   kernelDoc: "https://docs.kernel.org/process/deprecated.html#open-coded-arithmetic-in-allocator-arguments",
-  alsoFoundBy: ["checkpatch ALLOC_WITH_MULTIPLY", "Coccinelle misc/array_size.cocci"],
+  alsoFoundBy: ["checkpatch ALLOC_WITH_MULTIPLY"],
   examples: {
     bad: [
       `

@@ -34,7 +34,8 @@ else
   },
   check(site) {
     const api = BOTH.get(site.call.name);
-    if (api === undefined || site.target === undefined) return undefined;
+    // In a loop that tries again, more is meant.
+    if (api === undefined || site.target === undefined || site.loops > 0) return undefined;
     const { check } = checkedOf(site);
     const behind = check && statementsOf(check.then)[0];
     const fallback = behind && mappedIn(behind, site);

@@ -1,6 +1,5 @@
-import type { Call, Statement } from "../../c/tree/nodes.ts";
-import { nodesOf } from "../../c/tree/walk.ts";
-import { leaves } from "../code.ts";
+import type { Call, Expression, Statement } from "../../c/tree/nodes.ts";
+import { isZero, leaves } from "../code.ts";
 import type { SiteRule } from "../rule.ts";
 import { checkedOf, isTarget, type Site } from "../sites.ts";
 import { USER_COPY } from "./related-apis.ts";
@@ -36,7 +35,7 @@ if (copy_from_user(p, arg, n))
     const { check, rest } = checkedOf(site);
     if (api === undefined || !context.has(api) || (check && (!leaves(check.then) || check.otherwise))) return undefined;
     if (!mayBeReplaced(site)) return undefined;
-    const copy = rest[0] && copyIn(rest[0]);
+    const copy = rest[0] && copyIn(rest[0], rest[1]);
     const [to, , size] = copy?.args ?? [];
     if (!isTarget(to, site) || !size || !isWhole(size, site, context)) return undefined;
     return { message: `All of it is copied from user space right after: ${api}() does both` };
@@ -49,11 +48,28 @@ function mayBeReplaced({ assessment: { gfp } }: Site): boolean {
   return gfp.kind === "known" && gfp.flags.every((flag) => usual.includes(flag));
 }
 
-/** copy_from_user() in a statement or in its condition. */
-function copyIn(statement: Statement): Call | undefined {
-  const place = statement.kind === "if" ? statement.condition : statement.kind === "expression" ? statement : undefined;
-  for (const node of place ? nodesOf(place) : []) {
-    if (node.kind === "call" && (node.name === "copy_from_user" || node.name === "__copy_from_user")) return node;
-  }
-  return undefined;
+/** The copy that a statement consists of, where whatever it leaves out counts as a failure. */
+function copyIn(statement: Statement, next: Statement | undefined): Call | undefined {
+  if (statement.kind === "if") return leaves(statement.then) ? copyOf(statement.condition) : undefined;
+  if (statement.kind !== "expression" || statement.expression.kind !== "assign") return undefined;
+  const { target, value } = statement.expression;
+  const isTested = next?.kind === "if" && next.condition.kind === "name" && target.kind === "name";
+  return isTested && next.condition.name === target.name && leaves(next.then) ? copyOf(value) : undefined;
 }
+
+/** `copy_from_user(…)`, also compared with 0, assigned, or marked as unlikely. */
+function copyOf(expression: Expression): Call | undefined {
+  switch (expression.kind) {
+    case "call":
+      if (expression.name === "unlikely") return expression.args[0] && copyOf(expression.args[0]);
+      return COPIES.has(expression.name) ? expression : undefined;
+    case "binary":
+      return expression.operator === "!=" && isZero(expression.right) ? copyOf(expression.left) : undefined;
+    case "assign":
+      return copyOf(expression.value);
+    default:
+      return undefined;
+  }
+}
+
+const COPIES: ReadonlySet<string> = new Set(["copy_from_user", "__copy_from_user"]);

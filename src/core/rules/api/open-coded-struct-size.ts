@@ -14,7 +14,8 @@ export const openCodedStructSize: SiteRule = {
   summary: "The size of a struct with a flexible array is put together by hand",
   why: "Sum and product may wrap around, and then less is allocated than is written to. struct_size() saturates instead.",
   instead: "Use struct_size(p, member, count).",
-  knownLimits: "Only where the struct is known and its last member is a flexible array of the element that is counted.",
+  knownLimits:
+    "Only where the struct is known, its last member is a flexible array of the element that is counted, and the count has more than 16 bits.",
   kernelDoc: "https://docs.kernel.org/process/deprecated.html#open-coded-arithmetic-in-allocator-arguments",
   alsoFoundBy: ["Coccinelle misc/struct_size.cocci"],
   examples: {
@@ -78,8 +79,10 @@ function countedMember(struct: Sizeof, product: Expression, site: Site, context:
   if (factors.length === 1 ? each.bytes !== 1n : sized < 0) return undefined;
   const count = factors.length === 1 ? product : factors[1 - sized];
   const text = count && asArgument(count, site);
-  // A constant count cannot overflow.
+  // Neither a constant count nor one of few bits can overflow.
   if (!count || text === undefined || facts.size(text).kind === "known") return undefined;
+  const type = facts.type(text);
+  if (type?.kind === "int" && type.bytes <= 2) return undefined;
   return { pointer, member, count: text };
 }
 

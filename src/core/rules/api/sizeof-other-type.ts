@@ -44,6 +44,8 @@ p = kcalloc(n, sizeof(u32), GFP_KERNEL);
     const asked = facts.size(textOf(size, site));
     const needed = facts.size(`sizeof(*(${site.target}))`);
     if (!pointed || asked.kind !== "known" || needed.kind !== "known" || asked.bytes >= needed.bytes) return undefined;
+    // Elements of a byte are a size in bytes.
+    if (asked.bytes === 1n && arrayArguments(site)) return undefined;
     const name = nameOf(pointed);
     if (name === undefined || isPartly(site, context)) return undefined;
     return {

@@ -59,10 +59,19 @@ export function mayOverflow(product: Binary, site: Site, context: RuleContext): 
 /** Whether another size is exactly what the call asks for. */
 export function isWhole(size: Expression, site: Site, context: RuleContext): boolean {
   const code = textOf(size, site);
+  if (site.assessment.api.sizing.kind === "object") return isObject(size, site);
   const asked = requestCode(site);
   if (asked !== undefined && bareCode(code) === bareCode(asked)) return true;
   const fact = context.at(site.assessment.call).size(code);
   return isSameSize(fact, site.assessment.size);
+}
+
+/** `sizeof(*p)` of an object whose size a cache or pool knows. */
+function isObject(size: Expression, site: Site): boolean {
+  const { target } = site;
+  return (
+    size.kind === "sizeof" && target !== undefined && bareCode(textOf(size, site)) === bareCode(`sizeof(*${target})`)
+  );
 }
 
 function isSameSize(a: SizeFact, b: SizeFact): boolean {

@@ -27,7 +27,7 @@ export const costlyOrder: PlacementRule = {
     bad: [
       `
 p = kzalloc(65536, GFP_KERNEL);
-//  ^^^^^^^^^^^^^^^^^^^^^^^^^^ 65536 bytes (64 KiB) are one block of order 4, which fails where memory is fragmented; kvzalloc() does not need it, freed with kvfree()
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^ 65536 bytes (64 KiB) are one block of order 4, which fails where memory is fragmented; for memory that no device reads kvzalloc() does not need it, freed with kvfree()
 `,
     ],
     good: [
@@ -62,7 +62,9 @@ const THOUGHT_OF: ReadonlySet<string> = new Set([
 function instead({ call, gfp }: Assessment): string {
   const virtual = VIRTUAL.get(call.callee);
   const sleeps = gfp.kind === "known" && gfp.flags.includes("GFP_KERNEL");
-  return virtual !== undefined && sleeps ? `; ${virtual}() does not need it, freed with kvfree()` : "";
+  return virtual !== undefined && sleeps
+    ? `; for memory that no device reads ${virtual}() does not need it, freed with kvfree()`
+    : "";
 }
 
 const VIRTUAL: ReadonlyMap<string, string> = new Map([

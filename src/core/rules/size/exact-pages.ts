@@ -13,7 +13,7 @@ const MIN_PAGES: RuleOption = {
 export const exactPages: PlacementRule = {
   id: "exact-pages",
   sees: "placement",
-  severity: "warning",
+  severity: "info",
   confidence: "moderate",
   summary: "Whole pages are rounded up to a power of two",
   why:
@@ -24,7 +24,7 @@ export const exactPages: PlacementRule = {
     "kzalloc(). Memory that need not be physically contiguous may come from vmalloc() and go back with vfree().",
   knownLimits:
     "There is no fix, since every free of the memory has to change too. kvmalloc() is no remedy: it tries kmalloc() " +
-    "first and keeps the rounded block while one is free. Page APIs that take an order are not reported, because the " +
+    "first and keeps the rounded block while one is free. Page APIs that take an order are only reported where it is get_order(bytes): otherwise the " +
     "order does not say how many bytes are needed.",
   kernelDoc: "https://docs.kernel.org/core-api/mm-api.html",
   options: [MIN_PAGES],
@@ -38,23 +38,36 @@ void *p = kmalloc(132 * 1024, GFP_KERNEL);
 void *p = kzalloc(12288, GFP_ATOMIC);
 //        ^^^^^^^^^^^^^^^^^^^^^^^^^^ 1 page of 4 goes unused: alloc_pages_exact() keeps 3, freed with free_pages_exact()
 `,
+      `
+unsigned long p = __get_free_pages(GFP_KERNEL, get_order(12288));
+//                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 1 page of 4 goes unused: alloc_pages_exact() keeps 3, freed with free_pages_exact()
+`,
     ],
-    good: ["void *p = alloc_pages_exact(132 * 1024, GFP_KERNEL);", "void *p = kmalloc(128 * 1024, GFP_KERNEL);"],
+    good: [
+      "unsigned long p = __get_free_pages(GFP_KERNEL, 2);",
+      "void *p = alloc_pages_exact(132 * 1024, GFP_KERNEL);",
+      "void *p = kmalloc(128 * 1024, GFP_KERNEL);",
+    ],
   },
-  check({ api, gfp, placement }, { config, placeAs, option }) {
-    if (placement.kind !== "pages" || api.by !== "kmalloc" || api.zeroes === "copies") return undefined;
+  check({ api, call, gfp, placement }, { config, placeAs, option }) {
+    const byOrder = api.by === "pages" && api.returns === "address" && /\bget_order\s*\(/.test(call.text);
+    if (placement.kind !== "pages" || !(api.by === "kmalloc" || byOrder) || api.zeroes === "copies") return undefined;
     const mask = gfp.kind === "known" ? gfp.value : 0;
     const exact = placeAs({ by: "pages-exact", bytes: placement.bytesReq, gfp: mask });
     if (exact.kind !== "pages") return undefined;
     const saved = placement.pages - exact.pages;
     if (saved < Math.max(1, option(MIN_PAGES))) return undefined;
-    const mapped = gfp.kind === "known" ? mappedInstead(gfp, config) : "";
+    const mapped = gfp.kind === "known" && !byOrder ? mappedInstead(gfp, config) : "";
     const unused = `${counted(saved, "page")} of ${placement.pages} ${saved === 1 ? "goes" : "go"} unused`;
     return {
+      ...(saved >= MANY_PAGES ? { severity: "warning" } : {}),
       message: `${unused}: alloc_pages_exact() keeps ${exact.pages}, freed with free_pages_exact()${mapped}`,
     };
   },
 };
+
+/** So many pages are worth changing every free for. */
+const MANY_PAGES = 8;
 
 /** vmalloc() sleeps, and takes its pages from wherever they are: none where the mask asks for a zone. */
 function mappedInstead({ flags, value }: Extract<GfpFact, { kind: "known" }>, config: KernelConfig): string {

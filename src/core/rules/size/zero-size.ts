@@ -20,6 +20,8 @@ p = kmalloc(0, GFP_KERNEL);
   },
   check({ api, call, placement }) {
     if (placement.kind !== "none" || placement.bytesReq !== 0) return undefined;
+    // A struct without members on purpose, a record of device resources without data.
+    if (call.args.some((arg) => arg.includes("sizeof")) || call.callee.startsWith("devres_")) return undefined;
     if (api.by !== "kmalloc" && api.by !== "devm" && api.by !== "kvmalloc") return undefined;
     return {
       message: `0 bytes are asked for: ${call.callee}() returns ZERO_SIZE_PTR, which is not NULL and points to nothing`,
