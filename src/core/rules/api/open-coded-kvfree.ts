@@ -8,7 +8,7 @@ import { callIn, textOf } from "../sites.ts";
 export const openCodedKvfree: FunctionRule = {
   id: "open-coded-kvfree",
   sees: "function",
-  mentions: ["is_vmalloc_addr"],
+  mentions: /\bis_vmalloc_addr\b/,
   severity: "info",
   confidence: "high",
   summary: "vfree() or kfree() is chosen by hand",
