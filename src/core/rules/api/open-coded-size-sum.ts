@@ -8,7 +8,7 @@ export const openCodedSizeSum: SiteRule = {
   id: "open-coded-size-sum",
   sees: "site",
   severity: "hint",
-  confidence: "high",
+  confidence: "moderate",
   summary: "The size is a sum with a product that may overflow",
   why: "A sum that wraps around asks for less than the code then writes to. size_add() and array_size() saturate, and the allocation fails.",
   instead: "Write size_add(a, array_size(n, size)).",

@@ -8,7 +8,7 @@ export const atomicHighOrder: PlacementRule = {
   id: "atomic-high-order",
   sees: "placement",
   severity: "info",
-  confidence: "high",
+  confidence: "moderate",
   summary: "A block of several pages is asked for without sleeping",
   why: "The allocator can neither reclaim nor compact then: it takes what lies free, and larger blocks often do not.",
   instead: "Allocate where the code may sleep and keep the memory, or ask for less.",

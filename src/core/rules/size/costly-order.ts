@@ -9,7 +9,7 @@ export const costlyOrder: PlacementRule = {
   id: "costly-order",
   sees: "placement",
   severity: "info",
-  confidence: "high",
+  confidence: "moderate",
   summary: "A large contiguous block is asked for, which may not be there",
   why:
     "Up to order 3 (PAGE_ALLOC_COSTLY_ORDER) the page allocator tries on and on. Above it gives up where memory is " +

@@ -16,7 +16,7 @@ export const objectsInLoop: SiteRule = {
   id: "objects-in-loop",
   sees: "site",
   severity: "hint",
-  confidence: "moderate",
+  confidence: "low",
   summary: "Many objects of one size waste what a cache of their own would save",
   why: "kmalloc() rounds every object up to its size class. A kmem_cache packs objects of exactly one size.",
   instead: "Create the cache with KMEM_CACHE() when the module starts, and allocate with kmem_cache_alloc().",

@@ -27,13 +27,13 @@ export const wastefulSize: PlacementRule = {
   confidence: "high",
   summary: "Much of the memory that the kernel hands out goes unused",
   why:
-    "kmalloc() rounds up to the size of a cache, and above the largest cache to a power of two of pages, as the DMA API " +
-    "does. vmalloc() and alloc_pages_exact() hand out whole pages even for a few bytes.",
+    "kmalloc() rounds up to the size of a cache, and above the largest cache to a power of two of pages. " +
+    "vmalloc() and alloc_pages_exact() hand out whole pages even for a few bytes.",
   instead:
     "Shrink the request so that it fits the next smaller size, put several small ones into one, or create a kmem_cache " +
     "for objects that are allocated often. A buffer from kvmalloc() that is large for good may come from vmalloc().",
   knownLimits:
-    "Only sizes that are known are judged. The rest of a last page is not reported where whole pages are needed. It is a warning only where one safe change saves a page or more: kvmalloc() " +
+    "Only sizes that are known are judged. Coherent DMA memory is not: an IOMMU or a CMA area gives exact pages. The rest of a last page is not reported where whole pages are needed. It is a warning only where one safe change saves a page or more: kvmalloc() " +
     "with exactly GFP_KERNEL, whose memory kvfree() frees as well when it comes from vmalloc().",
   kernelDoc: "https://docs.kernel.org/core-api/memory-allocation.html",
   options: [MIN_PERCENT, MIN_BYTES],
@@ -91,16 +91,14 @@ const JUDGED: ReadonlySet<Server> = new Set<Server>([
   "vmalloc",
   "pages-exact",
   "cache",
-  "dma-coherent",
   "dma-pool",
 ]);
 
 /** Those that hand out whole pages anyway: the rest of the last one is only waste where kmalloc() would do. */
-const WHOLE_PAGES: ReadonlySet<Server> = new Set<Server>(["vmalloc", "pages-exact", "dma-coherent"]);
+const WHOLE_PAGES: ReadonlySet<Server> = new Set<Server>(["vmalloc", "pages-exact"]);
 
 /** Bytes that kmalloc() would give in place of whole pages. */
-function kmallocInstead({ api, gfp }: Assessment, given: Given, { placeAs }: RuleContext): number | undefined {
-  if (api.by === "dma-coherent") return undefined;
+function kmallocInstead({ gfp }: Assessment, given: Given, { placeAs }: RuleContext): number | undefined {
   const placement = placeAs({ by: "kmalloc", bytes: given.bytesReq, gfp: gfp.kind === "known" ? gfp.value : 0 });
   return placement.kind === "slab" ? placement.bytesAlloc : undefined;
 }
