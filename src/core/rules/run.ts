@@ -29,10 +29,11 @@ export interface FindingsContext {
  */
 export function findingsOf(file: FileAnalysis, text: string, context: FindingsContext): Finding[] {
   const { settings = {} } = context;
+  const has = apisIn(file, context.config);
   const suppressed = suppressionsIn(text);
   const rules = RULES.filter(({ id }) => context.rules?.includes(id) ?? true).map((rule) => ({
     rule,
-    context: contextFor(rule, file, context),
+    context: contextFor(rule, file, context, has),
   }));
   return withoutRepeats([...reportsOf(file, text, rules)])
     .flatMap((finding): Finding[] => {
@@ -110,18 +111,34 @@ function withoutRepeats(findings: readonly Finding[]): Finding[] {
 
 const UNLESS: ReadonlyMap<string, readonly string[]> = new Map(RULES.map(({ id, unless = [] }) => [id, unless]));
 
-function contextFor(rule: Rule, file: FileAnalysis, { config, settings = {} }: FindingsContext): RuleContext {
+function contextFor(
+  rule: Rule,
+  file: FileAnalysis,
+  { config, settings = {} }: FindingsContext,
+  has: RuleContext["has"],
+): RuleContext {
   const set = Object.hasOwn(settings, rule.id) ? (settings[rule.id]?.options ?? {}) : {};
-  const version = formatVersion(config.version);
   return {
     config,
     file,
     placeAs: (request) => place(request, config),
     option: ({ name, default: usual }) => (Object.hasOwn(set, name) ? (set[name] ?? usual) : usual),
-    has: (name) => {
-      const api = apiNamed(name);
-      return (api !== undefined && existsIn(api, version)) || file.declares(name);
-    },
+    has,
     at: (call) => file.at(call),
+  };
+}
+
+/** Which APIs the kernel of a file has, each looked for once. */
+function apisIn(file: FileAnalysis, config: KernelConfig): RuleContext["has"] {
+  const version = formatVersion(config.version);
+  const known = new Map<string, boolean>();
+  return (name) => {
+    let has = known.get(name);
+    if (has === undefined) {
+      const api = apiNamed(name);
+      has = (api !== undefined && existsIn(api, version)) || file.declares(name);
+      known.set(name, has);
+    }
+    return has;
   };
 }

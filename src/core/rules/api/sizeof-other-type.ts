@@ -1,4 +1,5 @@
 import type { CType } from "../../c/types.ts";
+import { sameCode } from "../code.ts";
 import type { RuleContext, SiteRule } from "../rule.ts";
 import { type Site, textOf } from "../sites.ts";
 import { arrayArguments, sizeArgument } from "./sizes.ts";
@@ -39,6 +40,7 @@ p = kcalloc(n, sizeof(u32), GFP_KERNEL);
   check(site, context) {
     const size = arrayArguments(site)?.each ?? sizeArgument(site);
     if (size?.kind !== "sizeof" || site.target === undefined) return undefined;
+    if (size.operand && sameCode(textOf(size.operand, site), `*${site.target}`)) return undefined;
     const facts = context.at(site.assessment.call);
     const pointed = facts.type(`*(${site.target})`);
     const asked = facts.size(textOf(size, site));

@@ -3,6 +3,7 @@ import { sizeArgument } from "../api/sizes.ts";
 import { counted } from "../bytes.ts";
 import type { RuleContext, RuleOption, SiteRule } from "../rule.ts";
 import type { Site } from "../sites.ts";
+import { smallerClass } from "./smaller-class.ts";
 
 const MAX_PERCENT: RuleOption = {
   name: "maxPercent",
@@ -44,16 +45,12 @@ p = kzalloc(sizeof(*p), GFP_KERNEL);
   check(site, context) {
     const { api, placement } = site.assessment;
     if ((api.by !== "kmalloc" && api.by !== "devm") || placement.kind !== "slab") return undefined;
-    const size = placement.objectSize;
     const { config, option } = context;
-    const smaller = Math.max(
-      0,
-      ...config.kmalloc.normal.flatMap((known) => (known && known.objectSize < size ? [known.objectSize] : [])),
-    );
-    const tooMuch = placement.bytesReq + placement.overhead - smaller;
-    if (smaller === 0 || size - smaller < option(MIN_BYTES)) return undefined;
+    const smaller = smallerClass(placement, config);
+    if (!smaller || placement.objectSize - smaller.size < option(MIN_BYTES)) return undefined;
+    const { size, tooMuch } = smaller;
     if (100 * tooMuch > option(MAX_PERCENT) * placement.bytesReq) return undefined;
-    const message = `${counted(tooMuch, "byte")} less would fit ${smaller} instead of ${size}`;
+    const message = `${counted(tooMuch, "byte")} less would fit ${size} instead of ${placement.objectSize}`;
     const member = longestMember(site, tooMuch, context);
     return { message: member === undefined ? message : `${message}: ${member}` };
   },

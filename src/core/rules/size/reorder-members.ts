@@ -3,6 +3,7 @@ import type { Member, RecordLayout } from "../../c/layout.ts";
 import { sizeArgument } from "../api/sizes.ts";
 import type { RuleOption, SiteRule } from "../rule.ts";
 import type { Site } from "../sites.ts";
+import { smallerClass } from "./smaller-class.ts";
 
 const MIN_BYTES: RuleOption = {
   name: "minBytes",
@@ -38,7 +39,8 @@ p = kzalloc(sizeof(*p), GFP_KERNEL);
     // On 32 bits the alignment of a member is not always that of its type.
     if (placement.kind !== "slab" || (api.by !== "kmalloc" && api.by !== "devm") || config.wordSize !== 8)
       return undefined;
-    const struct = structOf(site, at(call));
+    const smaller = smallerClass(placement, config);
+    const struct = smaller && structOf(site, smaller.tooMuch, at(call));
     const better = struct && bestMove(struct.members, struct.align);
     if (!better || better.bytes >= struct.bytes) return undefined;
     const mask = gfp.kind === "known" ? gfp.value : 0;
@@ -68,18 +70,18 @@ interface Struct {
 /** More members than that are no struct that is read at a glance. */
 const MOST_MEMBERS = 80;
 
-/** The struct that the whole size is, where its members may change places. */
-function structOf(site: Site, facts: ExpressionFacts): Struct | undefined {
+/** The struct that the whole size is, where its members may change places and its holes are `tooMuch` together. */
+function structOf(site: Site, tooMuch: number, facts: ExpressionFacts): Struct | undefined {
   const { target, text, assessment } = site;
   if (sizeArgument(site)?.kind !== "sizeof" || target === undefined || assessment.size.kind !== "known")
     return undefined;
+  const layout = facts.layout(`*(${target})`);
+  if (!layout || layout.bytes !== assessment.size.bytes || layout.flexible || holesOf(layout) < BigInt(tooMuch))
+    return undefined;
+  if (layout.members.length > MOST_MEMBERS || !layout.members.every(isPlain)) return undefined;
   const type = facts.type(`*(${target})`);
   const name = type?.kind === "tag" ? type.key : type?.kind === "record" ? type.record.key : "";
-  const layout = facts.layout(`*(${target})`);
-  if (!layout || layout.bytes !== assessment.size.bytes || layout.flexible || !isDefinedIn(text, name))
-    return undefined;
-  if (layout.members.length > MOST_MEMBERS || !layout.members.every(isPlain) || holesOf(layout) === 0n)
-    return undefined;
+  if (!isDefinedIn(text, name)) return undefined;
   const members = layout.members.flatMap(({ field, bytes }): Placed[] => {
     const align = facts.size(`__alignof__((${target})->${field.name})`);
     return align.kind === "known" ? [{ name: field.name, bytes: Number(bytes), align: Number(align.bytes) }] : [];
