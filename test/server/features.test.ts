@@ -149,7 +149,7 @@ describe("diagnostics", () => {
 });
 
 describe("code actions", () => {
-  const FIXABLE = "void *f(void)\n{\n\treturn kvmalloc(2200100, GFP_KERNEL);\n}\n";
+  const FIXABLE = "#include <linux/vmalloc.h>\nvoid *f(void)\n{\n\treturn kvmalloc(2200100, GFP_KERNEL);\n}\n";
 
   test("fix what is certain", async () => {
     const { editor, uri } = await opened(FIXABLE);

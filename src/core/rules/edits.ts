@@ -12,8 +12,9 @@ export function calling(
   const { call, text } = site;
   const edits: TextEdit[] = call.name === callee ? [] : [{ ...spanOf(call.callee), text: callee }];
   for (const { argument, by } of replaced) {
-    if (isFragile(text, argument)) return undefined;
-    edits.push({ ...spanOf(argument), text: by });
+    const span = withParentheses(argument, site);
+    if (isFragile(text, span)) return undefined;
+    edits.push({ ...span, text: by });
   }
   return edits;
 }
@@ -56,6 +57,19 @@ export function fixOf(
 /** Whether replacing the text would lose a comment or a directive. */
 export function isFragile(text: string, span: Span): boolean {
   return hasComment(text, span) || hasDirective(text, span);
+}
+
+/** An argument with parentheses around it. */
+function withParentheses(argument: Span, { call, text }: Site): Span {
+  const open = text.indexOf("(", call.callee.end);
+  let { start, end } = argument;
+  for (;;) {
+    const before = start - 1 - (/\s*$/.exec(text.slice(open, start))?.[0].length ?? 0);
+    const behind = end + (/^\s*/.exec(text.slice(end, call.end))?.[0].length ?? 0);
+    if (text[before] !== "(" || before <= open || text[behind] !== ")" || behind >= call.end - 1) return { start, end };
+    start = before;
+    end = behind + 1;
+  }
 }
 
 function spanOf({ start, end }: Span): Span {

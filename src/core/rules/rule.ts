@@ -86,6 +86,8 @@ export interface RuleContext {
   /** What the same kernel hands out for another request. */
   placeAs(request: AllocationRequest): Placement;
   option(option: RuleOption): number;
+  /** Whether the file itself includes a header: `linux/vmalloc.h`. */
+  includes(header: string): boolean;
   /** Whether the kernel has an API: by its version, or because its headers were found to declare it. */
   has(api: string): boolean;
   /** What is known of C expressions as they stand at a call. */

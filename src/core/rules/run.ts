@@ -33,7 +33,7 @@ export function findingsOf(file: FileAnalysis, text: string, context: FindingsCo
   const suppressed = suppressionsIn(text);
   const rules = RULES.filter(({ id }) => context.rules?.includes(id) ?? true).map((rule) => ({
     rule,
-    context: contextFor(rule, file, context, has),
+    context: contextFor(rule, file, text, context, has),
   }));
   return withoutRepeats([...reportsOf(file, text, rules)])
     .flatMap((finding): Finding[] => {
@@ -114,6 +114,7 @@ const UNLESS: ReadonlyMap<string, readonly string[]> = new Map(RULES.map(({ id, 
 function contextFor(
   rule: Rule,
   file: FileAnalysis,
+  text: string,
   { config, settings = {} }: FindingsContext,
   has: RuleContext["has"],
 ): RuleContext {
@@ -123,6 +124,7 @@ function contextFor(
     file,
     placeAs: (request) => place(request, config),
     option: ({ name, default: usual }) => (Object.hasOwn(set, name) ? (set[name] ?? usual) : usual),
+    includes: (header) => text.includes(`#include <${header}>`),
     has,
     at: (call) => file.at(call),
   };

@@ -24,8 +24,8 @@ u32 *p = kzalloc(n * sizeof(*p), GFP_KERNEL);
 //       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The product n * sizeof(*p) may overflow: kcalloc() checks it
 `,
       `
-u32 *p = vmalloc(sizeof(u32) * n);
-//       ^^^^^^^^^^^^^^^^^^^^^^^^ The product sizeof(u32) * n may overflow: vmalloc_array() checks it
+u32 *p = vmalloc((sizeof(u32) * n));
+//       ^^^^^^^^^^^^^^^^^^^^^^^^^^ The product sizeof(u32) * n may overflow: vmalloc_array() checks it
 `,
       `
 u32 *p = devm_kmalloc(dev, n * n * 4, GFP_KERNEL);

@@ -133,7 +133,11 @@ interface Mapped {
 }
 
 /** kvfree() frees vmalloc() memory too, and vmalloc() means GFP_KERNEL: the change stands alone. */
-function vmallocInstead(assessment: Assessment, given: Given, { config, placeAs }: RuleContext): Mapped | undefined {
+function vmallocInstead(
+  assessment: Assessment,
+  given: Given,
+  { config, placeAs, includes }: RuleContext,
+): Mapped | undefined {
   const { call, gfp } = assessment;
   const api = apiNamed(MAPPED.get(call.callee) ?? "");
   if (!api || !existsIn(api, formatVersion(config.version))) return undefined;
@@ -144,14 +148,14 @@ function vmallocInstead(assessment: Assessment, given: Given, { config, placeAs 
   if (gfp.flags.includes("__GFP_ZERO") !== (api.zeroes === true)) return undefined;
   const placement = placeAs({ by: "vmalloc", bytes: given.bytesReq });
   if (placement.kind !== "vmalloc" || given.bytesAlloc - placement.bytesAlloc < config.pageSize) return undefined;
-  const fix = replacement(call, api.name);
+  const fix = replacement(call, api.name, includes(api.header));
   return { api: api.name, bytesAlloc: placement.bytesAlloc, ...(fix ? { fix } : {}) };
 }
 
-/** The call without its last argument; none where a macro makes it, or where a comment would be lost. */
-function replacement(call: CallExpr, callee: string): Fix | undefined {
+/** The call without its last argument, certain where its header is included; none where a macro makes it, or where a comment would be lost. */
+function replacement(call: CallExpr, callee: string, certain: boolean): Fix | undefined {
   if (call.macro !== undefined || !call.text.startsWith(call.callee) || /\/[/*]|^\s*#/m.test(call.text))
     return undefined;
   const text = `${callee}(${call.args.slice(0, -1).join(", ")})`;
-  return { title: `Use ${callee}()`, edits: [{ start: call.start, end: call.end, text }], certain: true };
+  return { title: `Use ${callee}()`, edits: [{ start: call.start, end: call.end, text }], certain };
 }
