@@ -60,7 +60,7 @@ unsigned long p = __get_free_pages(GFP_KERNEL, get_order(12288));
     const mapped = gfp.kind === "known" && !byOrder ? mappedInstead(gfp, config) : "";
     const unused = `${counted(saved, "page")} of ${placement.pages} ${saved === 1 ? "goes" : "go"} unused`;
     return {
-      ...(saved >= MANY_PAGES ? { severity: "warning" } : {}),
+      ...(saved >= MANY_PAGES ? { severity: "warning" } : saved === 1 ? { severity: "hint" } : {}),
       message: `${unused}: alloc_pages_exact() keeps ${exact.pages}, freed with free_pages_exact()${mapped}`,
     };
   },
