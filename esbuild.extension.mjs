@@ -20,7 +20,7 @@ const WASM = {
 };
 
 /** Panels, each with a script of its own. */
-const PANELS = ["guide", "explorer", "slab", "buddy"];
+const PANELS = ["guide", "explorer", "slab", "buddy", "struct"];
 
 /** Each bundle on its own: they run in different places. */
 const BUNDLES = [

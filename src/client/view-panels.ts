@@ -2,10 +2,15 @@ import { type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window, work
 import { type BaseLanguageClient, State } from "vscode-languageclient";
 import {
   type FileStatus,
+  type ListedStruct,
   type PositionParams,
   PROFILE,
   type ProfileStatus,
   STATUS_CHANGED,
+  STRUCT_LAYOUT,
+  STRUCTS,
+  type StructAnswer,
+  type StructParams,
 } from "../protocol/requests.ts";
 import { type FileSites, SITES } from "../protocol/sites.ts";
 import { readFromView, type ToView, VIEWS, type ViewName } from "../protocol/view-messages.ts";
@@ -16,6 +21,7 @@ const TITLES: Readonly<Record<ViewName, string>> = {
   explorer: "Waste explorer",
   slab: "Slab page",
   buddy: "Buddy allocator",
+  struct: "Struct layout",
 };
 
 interface OpenView {
@@ -23,6 +29,8 @@ interface OpenView {
   isReady: boolean;
   /** The call that it was opened for, until the panel was told. */
   call: PositionParams | undefined;
+  /** Struct layout: the struct that is shown, and the file it was asked for. */
+  struct: StructParams | undefined;
 }
 
 /** The panels that simulate in the page itself. There is one of each; they follow the C editor that was used last. */
@@ -56,6 +64,7 @@ export class ViewPanels {
     const known = this.open.get(name);
     if (known) {
       known.call = call;
+      known.struct = undefined;
       known.panel.reveal(undefined, false);
       this.update(name, known);
       return;
@@ -73,7 +82,7 @@ export class ViewPanels {
 
   private adopt(name: ViewName, panel: WebviewPanel, call: PositionParams | undefined): void {
     this.open.get(name)?.panel.dispose();
-    const view: OpenView = { panel, isReady: false, call };
+    const view: OpenView = { panel, isReady: false, call, struct: undefined };
     this.open.set(name, view);
     panel.webview.onDidReceiveMessage((message: unknown) => this.receive(name, view, message));
     panel.onDidDispose(() => {
@@ -98,6 +107,11 @@ export class ViewPanels {
         if (!(await revealCall(message.call)))
           window.setStatusBarMessage("KAlloc Lens: the file of this call is gone", 5000);
         return;
+      case "struct": {
+        const uri = view.struct?.uri ?? this.editor.uri?.toString();
+        if (uri !== undefined) view.struct = { uri, name: message.name };
+        return this.update(name, view);
+      }
       case undefined:
         return;
     }
@@ -116,6 +130,7 @@ export class ViewPanels {
       uri === undefined ? null : this.sitesOf(uri),
     ]).catch(() => []);
     if (!profile || this.open.get(name) !== view) return;
+    const structs = name === "struct" && file ? await this.structsOf(file.uri, view).catch(() => undefined) : undefined;
     const selected = call && file ? siteAt(file, call) : undefined;
     if (view.call === call && selected !== undefined) view.call = undefined;
     const message: ToView = {
@@ -123,8 +138,23 @@ export class ViewPanels {
       profile,
       ...(file ? { file } : {}),
       ...(selected === undefined ? {} : { selected }),
+      ...structs,
     };
     await view.panel.webview.postMessage(message);
+  }
+
+  /** The structs of a file, and the layout of the one that was asked for, or that the cursor is in or names. */
+  private async structsOf(uri: string, view: OpenView): Promise<Pick<ToView, "structs" | "struct">> {
+    const listed = (await this.client.sendRequest<readonly ListedStruct[] | null>(STRUCTS, { uri })) ?? [];
+    const structs = listed.map(({ name }) => name);
+    if (view.struct?.uri !== uri) {
+      const name = view.call ? await structAt(view.call, listed) : undefined;
+      view.call = undefined;
+      const first = name ?? structs[0];
+      view.struct = first === undefined ? undefined : { uri, name: first };
+    }
+    const struct = view.struct && (await this.client.sendRequest<StructAnswer | null>(STRUCT_LAYOUT, view.struct));
+    return { structs, ...(struct ? { struct } : {}) };
   }
 
   /** The server knows open documents only: the call's may not be open yet. */
@@ -140,6 +170,20 @@ export class ViewPanels {
 
 function viewType(name: ViewName): string {
   return `kallocLens.${name}`;
+}
+
+/** The struct that is defined around a position, or that the words there name. */
+async function structAt(
+  { uri, position }: PositionParams,
+  listed: readonly ListedStruct[],
+): Promise<string | undefined> {
+  const around = listed.find(({ range }) => range.start.line <= position.line && position.line <= range.end.line);
+  if (around) return around.name;
+  const document = await workspace.openTextDocument(Uri.parse(uri));
+  const line = document.lineAt(Math.min(position.line, document.lineCount - 1)).text;
+  const names = [...line.matchAll(/\b(?:struct|union)\s+\w+/g)];
+  const named = names.find((match) => match.index + match[0].length >= position.character) ?? names.at(-1);
+  return named?.[0].replace(/\s+/g, " ");
 }
 
 /** Index of the innermost call around a position. */

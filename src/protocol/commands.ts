@@ -12,6 +12,7 @@ export const VIEW_COMMANDS: Readonly<Record<ViewName, string>> = {
   explorer: "kallocLens.openExplorer",
   slab: "kallocLens.openSlabPage",
   buddy: "kallocLens.openBuddy",
+  struct: "kallocLens.openStruct",
 };
 
 /** Opens the page of an API or a rule. */

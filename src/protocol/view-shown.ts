@@ -9,6 +9,8 @@ export interface ShownView {
   readonly config: KernelConfig;
   readonly file?: FileSites;
   readonly selected?: number;
+  /** The message, for what a single panel reads. */
+  readonly message: unknown;
 }
 
 /** More calls than this make no readable picture. */
@@ -26,6 +28,7 @@ export function readShownView(json: unknown): ShownView | undefined {
     config: read.config,
     ...(file ? { file } : {}),
     ...(isCount(selected) && file && selected < file.sites.length ? { selected } : {}),
+    message: json,
   };
 }
 

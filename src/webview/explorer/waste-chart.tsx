@@ -65,12 +65,13 @@ export function WasteChart({ curves, file, own, setSize }: WasteChartProps): JSX
   const size = pointed ?? own.size;
   return (
     <div class="chart" ref={element}>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: it is; in SVG the attribute is spelled in small letters. */}
       <svg
         width={width}
         height={HEIGHT}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a picture that is dragged on is a slider.
         role="slider"
-        tabIndex={0}
+        tabindex={0}
         aria-label="Size in bytes. Arrow keys change it by one, with Shift by 16, Page keys go to the next step"
         aria-valuemin={1}
         aria-valuemax={high}

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { SlotPartKind } from "../../core/kernel/slot-parts.ts";
+import { Hatch } from "../ui/hatch.tsx";
 import { useWidth } from "../ui/measured-width.ts";
 import { grouped } from "../ui/numbers.ts";
 import type { LaidOutSlab } from "./laid-out.ts";
@@ -91,17 +92,6 @@ function Key({ kind, name }: { kind: string; name: string }): JSX.Element {
       </svg>{" "}
       {name}
     </li>
-  );
-}
-
-/** What is no object is hatched: it is told from colours alone nowhere. */
-export function Hatch(): JSX.Element {
-  return (
-    <defs>
-      <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <path class="hatch" d="M0 0V6" />
-      </pattern>
-    </defs>
   );
 }
 

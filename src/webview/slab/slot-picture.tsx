@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
 import type { SlotPart } from "../../core/kernel/slot-parts.ts";
+import { Hatch } from "../ui/hatch.tsx";
 import { useWidth } from "../ui/measured-width.ts";
 import { grouped } from "../ui/numbers.ts";
 import type { LaidOutSlab } from "./laid-out.ts";
 import { PART_NAMES } from "./part-names.ts";
-import { Hatch } from "./slab-picture.tsx";
 
 const HEIGHT = 34;
 

@@ -16,6 +16,7 @@ const PANELS = {
   explorer: { command: "KAlloc Lens: Waste Explorer", title: "Waste explorer" },
   slab: { command: "KAlloc Lens: Slab Page", title: "Slab page" },
   buddy: { command: "KAlloc Lens: Buddy Allocator", title: "Buddy allocator" },
+  struct: { command: "KAlloc Lens: Struct Layout", title: "Struct layout" },
 };
 
 mkdirSync(SCREENSHOTS, { recursive: true });
@@ -76,7 +77,7 @@ try {
     const frame = await opened("slab");
     await eventually(async () => /ksize\(\)\s*4,096 B/.test(await text(frame, ".facts")));
     matches(await text(frame, ".sites"), /kmalloc\(4096, GFP_KERNEL\)/);
-    await frame.getByLabel("Cache", { exact: true }).selectOption("");
+    await frame.locator("select").first().selectOption("");
     await frame.getByLabel("Object, bytes").fill("100");
     await frame.getByRole("button", { name: "FZPU" }).click();
     await eventually(async () => /stride\s*192 B/.test(await text(frame, ".facts")));
@@ -105,6 +106,14 @@ try {
     await frame.getByRole("button", { name: /^Free the unmovable block .* page 1$/ }).focus();
     await page.keyboard.press("Enter");
     await eventually(async () => /__free_pages\(page 1, 0\)/.test(await text(frame, ".sentence")));
+  });
+
+  await test("a struct is laid out, with its holes and its size class", async () => {
+    await page.locator(".view-line", { hasText: "kzalloc" }).first().click();
+    const frame = await opened("struct");
+    await eventually(async () => /sizeof\s*1,360 B/.test(await text(frame, ".facts")));
+    matches(await text(frame, ".facts"), /kmalloc-2k.*to trim\s*336 B/s);
+    matches(await text(frame, "table.members"), /pixels.*1344.*unused.*taken/s);
   });
 
   for (const [theme, name] of Object.entries(THEMES)) {
@@ -139,7 +148,7 @@ try {
 
   await test("the panels are there again after a reload, as they were left", async () => {
     const frame = await opened("slab");
-    await frame.getByLabel("Cache", { exact: true }).selectOption("");
+    await frame.locator("select").first().selectOption("");
     await frame.getByLabel("Object, bytes").fill("777");
     await page.waitForTimeout(600);
     await command("Developer: Reload Window");
