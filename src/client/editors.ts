@@ -1,4 +1,4 @@
-import { Position, Range, Selection, type TextEditor, Uri, window, workspace } from "vscode";
+import { Position, Range, Selection, type TextEditor, Uri, ViewColumn, window, workspace } from "vscode";
 import type { PositionParams } from "../protocol/requests.ts";
 
 /** The C editor that was used last: while a panel has the focus, no editor is active. */
@@ -40,7 +40,10 @@ export class LastEditor {
 export async function revealCall({ uri, position }: PositionParams): Promise<boolean> {
   try {
     const document = await workspace.openTextDocument(Uri.parse(uri));
-    const editor = await window.showTextDocument(document, { preview: false });
+    // Not over the panel that asks: where the file is seen already, or in the first column.
+    const seen = window.visibleTextEditors.find((visible) => visible.document === document);
+    const viewColumn = seen?.viewColumn ?? ViewColumn.One;
+    const editor = await window.showTextDocument(document, { preview: false, viewColumn });
     const place = document.validatePosition(new Position(position.line, position.character));
     editor.selection = new Selection(place, place);
     editor.revealRange(new Range(place, place));

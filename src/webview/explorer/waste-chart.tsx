@@ -167,7 +167,8 @@ function mostWaste(curves: readonly DrawnCurve[], { unit, waste }: ExplorerState
   for (const { curve } of curves)
     for (const { from, given } of curve.steps)
       if (given !== undefined && from <= high) most = Math.max(most, wasteIn(unit, from, given));
-  return most;
+  // The smallest sizes of page allocators would take the rest of the axis.
+  return unit === "asked" ? Math.min(most, 1600) : most;
 }
 
 interface CurvesProps {
