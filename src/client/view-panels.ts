@@ -64,7 +64,8 @@ export class ViewPanels {
     const known = this.open.get(name);
     if (known) {
       known.call = call;
-      known.struct = undefined;
+      // Shown again from elsewhere it keeps its struct.
+      if (call) known.struct = undefined;
       known.panel.reveal(undefined, false);
       this.update(name, known);
       return;
