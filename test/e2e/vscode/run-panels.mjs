@@ -237,7 +237,7 @@ async function panel(id) {
         .catch(() => []);
       if (!titles.includes(PANELS[id].title)) continue;
       const isShown = await frame
-        .locator(".controls")
+        .locator(".profile")
         .first()
         .isVisible()
         .catch(() => false);
