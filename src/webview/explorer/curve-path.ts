@@ -23,7 +23,8 @@ export function curvePath(curve: Curve, options: PathOptions): string {
   return seen.length > MANY ? columns(seen, options) : polyline(seen, options);
 }
 
-function polyline(steps: Curve["steps"], { low, high, unit, x, y }: PathOptions): string {
+function polyline(steps: Curve["steps"], options: PathOptions): string {
+  const { unit, x, y } = options;
   let path = "";
   let pen = "M";
   for (const { from, to, given } of steps) {
@@ -31,11 +32,7 @@ function polyline(steps: Curve["steps"], { low, high, unit, x, y }: PathOptions)
       pen = "M";
       continue;
     }
-    const [first, last] = [Math.max(from, low), Math.min(to, high)];
-    const [left, right] = [x.at(first), x.at(last)];
-    const pieces = Math.max(1, Math.ceil((right - left) / SPACING));
-    for (let piece = 0; piece <= pieces; piece++) {
-      const size = piece === pieces ? last : Math.max(first, x.value(left + ((right - left) * piece) / pieces));
+    for (const size of sizesOn(from, to, options)) {
       path += `${pen}${x.at(size).toFixed(1)} ${y.at(wasteIn(unit, size, given)).toFixed(1)}`;
       pen = "L";
     }
@@ -43,12 +40,23 @@ function polyline(steps: Curve["steps"], { low, high, unit, x, y }: PathOptions)
   return path;
 }
 
+/** Sizes of a step to draw it by: its ends, and what lies between where it is wide. */
+function sizesOn(from: number, to: number, { low, high, x }: PathOptions): number[] {
+  const [first, last] = [Math.max(from, low), Math.min(to, high)];
+  const [left, right] = [x.at(first), x.at(last)];
+  const pieces = Math.max(1, Math.ceil((right - left) / SPACING));
+  return Array.from({ length: pieces + 1 }, (_, piece) =>
+    piece === pieces ? last : Math.max(first, x.value(left + ((right - left) * piece) / pieces)),
+  );
+}
+
 /** From the least to the most waste of each pixel column. */
-function columns(steps: Curve["steps"], { low, high, unit, x, y }: PathOptions): string {
+function columns(steps: Curve["steps"], options: PathOptions): string {
+  const { unit, x, y } = options;
   const ends = new Map<number, { top: number; bottom: number }>();
   for (const { from, to, given } of steps) {
     if (given === undefined) continue;
-    for (const size of [Math.max(from, low), Math.min(to, high)]) {
+    for (const size of sizesOn(from, to, options)) {
       const column = Math.round(x.at(size));
       const at = y.at(wasteIn(unit, size, given));
       const end = ends.get(column);

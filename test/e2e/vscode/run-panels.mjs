@@ -162,6 +162,7 @@ try {
   await test("the menu of the editor opens a panel", async () => {
     await page.locator(".view-line", { hasText: "kmalloc(4096" }).first().click({ button: "right" });
     await page.locator(".monaco-menu .action-label", { hasText: "KAlloc Lens" }).first().hover();
+    await page.waitForTimeout(800);
     await page.locator(".monaco-menu .action-label", { hasText: "Waste Explorer" }).first().click();
     const frame = await panel("explorer");
     await eventually(async () => (await frame.getByLabel("Size, bytes").inputValue()) === "4096");
@@ -215,6 +216,7 @@ async function test(name, body) {
     failed++;
     console.log(`not ok: ${name}\n  ${error.message}`);
     await screenshot(`failed-panels-${failed}`);
+    await page.keyboard.press("Escape");
   }
 }
 
