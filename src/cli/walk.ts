@@ -51,7 +51,7 @@ class Listing {
     // Symbolic links last: a file that is also there by its own name goes by that.
     const links: string[] = [];
     for (const entry of entries) {
-      const path = folder === "." ? entry.name : `${folder.replace(/\/+$/, "")}/${entry.name}`;
+      const path = folder === "." ? entry.name : `${folder.replace(/(?<!\/)\/+$/, "")}/${entry.name}`;
       if (entry.isDirectory()) {
         if (entry.name !== ".git" && !isIgnored(rules, path, true)) this.walk(path, rules, false);
       } else if (isSource(entry.name) && !isIgnored(rules, path, false)) {

@@ -68,7 +68,7 @@ export function kernelFolderOf(makefile: string, folder: string, runningRelease:
     /^[ \t]*(?:export[ \t]+)?(?:KDIR|KERNELDIR|KERNEL_DIR|KERNEL_SRC|KSRC)[ \t]*(?:\?|::?)?=[ \t]*(\S.*?)[ \t\r]*$/gm;
   for (const [, value = ""] of makefile.matchAll(assignment)) {
     const expanded = value
-      .replace(/[ \t]+#.*$/, "")
+      .replace(/(?<![ \t])[ \t]+#.*$/, "")
       .replace(/\$\(shell[ \t]+uname[ \t]+-r\)|`uname[ \t]+-r`/g, () => runningRelease)
       .replace(/\$[({](?:CURDIR|PWD)[)}]/g, () => folder);
     if (!/[$`\s]/.test(expanded)) return expanded;

@@ -36,6 +36,6 @@ export function includeFolders(kernel: string, arch: string, files: FileSystem):
 export function commonRoots(kernel: string, files: FileSystem): readonly string[] {
   const makefile = files.read(`${kernel}/Makefile`);
   if (makefile === undefined || makefile.length > 4096) return [];
-  const included = /^\s*include\s+(\/[^\s$]+\/Makefile)\s*$/m.exec(makefile)?.[1];
+  const included = /^[ \t]*include[ \t]+(\/[^\s$]+\/Makefile)[ \t]*$/m.exec(makefile)?.[1];
   return included === undefined ? [] : [folderOf(normalizePath(included))];
 }

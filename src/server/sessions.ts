@@ -173,7 +173,7 @@ export class Sessions {
   private rootsIn(space: FileSpace, { path }: UriPlace): { readonly all: string[]; readonly around?: string } {
     const all = this.sources.roots().flatMap((uri) => {
       const place = placeOf(uri);
-      return place && spaceKey(place) === space.key ? [place.path.replace(/(?<=.)\/+$/, "")] : [];
+      return place && spaceKey(place) === space.key ? [place.path.replace(/(?<=[^/])\/+$/, "")] : [];
     });
     const [around] = all.filter((root) => isBelow(root, path)).sort((a, b) => b.length - a.length);
     return around === undefined ? { all } : { all, around };

@@ -33,7 +33,7 @@ export function folderOf(uri: string): string {
 /** Whether a file lies in a folder, or below it. Both are normal URIs. */
 export function isInside(folder: string, uri: string): boolean {
   const query = folder.indexOf("?");
-  const stem = (query < 0 ? folder : folder.slice(0, query)).replace(/\/*$/, "/");
+  const stem = (query < 0 ? folder : folder.slice(0, query)).replace(/(?<!\/)\/*$/, "/");
   return uri.startsWith(stem);
 }
 

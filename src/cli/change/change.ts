@@ -31,7 +31,7 @@ function nameIn(file: string, paths: readonly string[]): string[] {
     if (file === root) return [path];
     if (!file.startsWith(root.endsWith(sep) ? root : root + sep)) continue;
     const below = file.slice(root.length).replace(/^[\\/]+/, "");
-    return [path === "." ? below : `${path.replace(/\/+$/, "")}/${below}`];
+    return [path === "." ? below : `${path.replace(/(?<!\/)\/+$/, "")}/${below}`];
   }
   return [];
 }

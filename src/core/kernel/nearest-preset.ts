@@ -26,7 +26,7 @@ export function nearestPreset({ version, arch = "x86_64", pageSize }: Wanted): P
 /** The preset nearest to a name that none has, such as `linux-6.9-aarch64`. */
 export function presetLike(name: string): Preset | undefined {
   const text = name.toLowerCase();
-  const version = parseVersion(/\d+\.\d+(\.\d+)?(?!\d)/.exec(text)?.[0] ?? "");
+  const version = parseVersion(/(?<!\d)\d+\.\d+(\.\d+)?(?!\d)/.exec(text)?.[0] ?? "");
   const words = text.split(/[^a-z0-9_]+/).filter((word) => word !== "");
   const arch = words.map((word) => archOf(word)).find((known) => known !== undefined);
   const pages = words.find((word) => /^(4|16|64)kb?$/.test(word));

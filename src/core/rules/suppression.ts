@@ -55,7 +55,11 @@ export function suppressionFix({ rule, start }: Pick<Finding, "rule" | "start">,
 }
 
 function rulesIn(text: string, { start, end }: Stretch): readonly string[] {
-  return SUPPRESSION.exec(text.slice(start, end))?.[1]?.split(/\s*,\s*/) ?? [];
+  return (
+    SUPPRESSION.exec(text.slice(start, end))?.[1]
+      ?.split(",")
+      .map((id) => id.trim()) ?? []
+  );
 }
 
 function standsAlone({ start, end }: Stretch, text: string, starts: readonly number[]): boolean {

@@ -59,7 +59,7 @@ export function assigned(known: Known, place: string, value: Expression | undefi
   const named =
     value?.kind === "name" && /^[A-Z0-9_]+$/.test(value.name) && value.name !== "NULL" ? value.name : undefined;
   if (constant === undefined && named === undefined && known.size === 0) return known;
-  const word = /\w+$/.exec(place)?.[0] ?? place;
+  const word = /(?<!\w)\w+$/.exec(place)?.[0] ?? place;
   const rest = new Map([...known].filter(([text]) => !text.includes(word)));
   if (named !== undefined) rest.set(`${place}==${named}`, true);
   if (constant !== undefined) rest.set(place, constant !== 0).set(`${place}<0`, constant < 0);

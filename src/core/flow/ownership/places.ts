@@ -25,7 +25,7 @@ export function baseOf(place: string): string {
 
 /** The name that a place ends with. */
 export function lastMember(place: string): string {
-  return /\w+$/.exec(place)?.[0] ?? place;
+  return /(?<!\w)\w+$/.exec(place)?.[0] ?? place;
 }
 
 /** What an assignment or an initialiser is, seen through casts and chains: the `f()` of `(T *)(q = f())`. */

@@ -53,6 +53,6 @@ p = kzalloc(n, GFP_KERNEL | __GFP_ZERO);
 function redundantFlag(site: Site): { start: number; end: number } | undefined {
   const gfp = gfpArgument(site);
   if (!gfp || !site.assessment.api.adds?.includes("__GFP_ZERO")) return undefined;
-  const found = /\s*\|\s*__GFP_ZERO\b|\b__GFP_ZERO\s*\|\s*/.exec(textOf(gfp, site));
+  const found = /(?<!\s)\s*\|\s*__GFP_ZERO\b|\b__GFP_ZERO\s*\|\s*/.exec(textOf(gfp, site));
   return found ? { start: gfp.start + found.index, end: gfp.start + found.index + found[0].length } : undefined;
 }

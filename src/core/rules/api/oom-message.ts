@@ -78,7 +78,7 @@ function fixFor(check: If, message: Statement, { text }: Site): Pick<Report, "fi
 function unbraced(block: Statement, only: Statement, text: string): TextEdit | undefined {
   const lineStart = text.lastIndexOf("\n", only.start - 1) + 1;
   const indentation = text.slice(lineStart, only.start);
-  const before = /[ \t]*$/.exec(text.slice(0, block.start))?.[0].length ?? 0;
+  const before = /(?<![ \t])[ \t]*$/.exec(text.slice(0, block.start))?.[0].length ?? 0;
   if (indentation.trim() !== "" || text.slice(only.start, only.end).includes("\n")) return undefined;
   return {
     start: block.start - before,

@@ -95,5 +95,5 @@ export function asArgument(expression: Expression, { text }: Pick<Site, "text">)
 
 /** Code on one line. */
 function oneLine(text: string, { start, end }: Span): string {
-  return text.slice(start, end).replace(/\s*\\?\n\s*/g, " ");
+  return text.slice(start, end).replace(/(?<!\s)\s*\\?\n\s*/g, " ");
 }

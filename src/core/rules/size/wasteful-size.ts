@@ -154,7 +154,7 @@ function vmallocInstead(
 
 /** The call without its last argument, certain where its header is included; none where a macro makes it, or where a comment would be lost. */
 function replacement(call: CallExpr, callee: string, certain: boolean): Fix | undefined {
-  if (call.macro !== undefined || !call.text.startsWith(call.callee) || /\/[/*]|^\s*#/m.test(call.text))
+  if (call.macro !== undefined || !call.text.startsWith(call.callee) || /\/[/*]|^[ \t]*#/m.test(call.text))
     return undefined;
   const text = `${callee}(${call.args.slice(0, -1).join(", ")})`;
   return { title: `Use ${callee}()`, edits: [{ start: call.start, end: call.end, text }], certain };
