@@ -7,7 +7,7 @@ import type { FlowFunction } from "../uses.ts";
 import { borrows, freesAtOnce } from "./borrowers.ts";
 import type { Fault } from "./fault.ts";
 import { followPlace } from "./follow-place.ts";
-import { baseOf, blurredNames, evaluated, handsOn, isNull, placeOf, plainValue } from "./places.ts";
+import { baseOf, blurredNames, evaluated, handsOn, isNull, lastMember, placeOf, plainValue } from "./places.ts";
 import { prepare } from "./prepared.ts";
 
 /** Functions of a file that pass a pointer on to each other are looked into so far. */
@@ -34,6 +34,7 @@ export function faultsOf(of: FlowFunction, flow: FileFlow, version: string): rea
       place,
       isLocal: locals.has(place),
       isShared: shared.has(place),
+      isAlwaysFrom: (api) => isAlwaysFrom(place, api, flow),
       text: flow.text,
       version,
       borrowsArgument: (callee, index) => borrowsArgument(callee, index, flow, 0),
@@ -90,6 +91,15 @@ function sharedPlaces(nodes: readonly Node[]): ReadonlySet<string> {
     }
   }
   return shared;
+}
+
+function isAlwaysFrom(place: string, api: string, flow: FileFlow): boolean {
+  const member = lastMember(place);
+  return flow.remember(`= ${member} ${api}`, () => {
+    const assignment = new RegExp(`\\b${member}\\s*=(?!=)\\s*(?:\\([^()]*\\)\\s*)?(\\w*)`, "g");
+    const assigned = [...flow.text.matchAll(assignment)].map(([, name]) => name);
+    return assigned.every((name) => name === api || name === "NULL");
+  });
 }
 
 function localsOf(parameters: readonly Parameter[], nodes: readonly Node[]): ReadonlySet<string> {

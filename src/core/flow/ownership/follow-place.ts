@@ -22,6 +22,7 @@ import {
   usesValue,
 } from "./places.ts";
 import { type Prepared, subjectOf } from "./prepared.ts";
+import { handedOn, isMemory, keyOf, UNKNOWN, type Value } from "./value.ts";
 
 /** One variable or member that is followed through a function. */
 export interface Followed {
@@ -31,24 +32,19 @@ export interface Followed {
   /** What is assigned to it is not always memory that the function took. */
   readonly isShared: boolean;
   readonly text: string;
+  /** Whether the file assigns nothing else to a member of that name than what this API returns, and NULL. */
+  isAlwaysFrom(api: string): boolean;
   /** Kernel version that frees are judged for. */
   readonly version: string;
   /** Whether a function of the file neither keeps nor frees what its argument points at. */
   borrowsArgument(callee: string, index: number): boolean;
 }
 
-type Value =
-  | { readonly kind: "owned"; readonly taken: Allocation; readonly checked: boolean }
-  | { readonly kind: "null" }
-  | { readonly kind: "freed"; readonly by: Call }
-  | { readonly kind: "unknown" };
-
 interface State {
   readonly value: Value;
   readonly known: Known;
 }
 
-const UNKNOWN: Value = { kind: "unknown" };
 const ROUNDS = 24;
 /** Families whose memory belongs to whoever asked for it, until it is freed. */
 const OWNED: ReadonlySet<AllocApi["family"]> = new Set([
@@ -156,11 +152,11 @@ class PlaceFlow {
       case "skip": {
         const { skipped } = step;
         if (value.kind === "unknown" || leaves(skipped) || !usesValue(skipped, this.followed.place)) return state;
-        return { value: UNKNOWN, known };
+        return { value: handedOn(value), known };
       }
       case "untested": {
         const isMissed = value.kind === "owned" && !value.checked && mentions(step.expression, this.followed.place);
-        return isMissed ? { value: UNKNOWN, known } : state;
+        return isMissed ? { value: handedOn(value), known } : state;
       }
       case "opaque":
         return { value: UNKNOWN, known };
@@ -189,15 +185,17 @@ class PlaceFlow {
     const api = apiNamed(call.name);
     if (api) {
       const isCopied = api.zeroes === "copies" && api.reallocates === undefined;
-      return isCopied || !evaluated(call).some((arg) => handsOn(arg, place)) ? value : UNKNOWN;
+      const isKept = !isCopied && evaluated(call).some((arg) => handsOn(arg, place));
+      if (api.reallocates !== undefined && isKept) return UNKNOWN;
+      return isKept ? handedOn(value) : value;
     }
     const through = readsThrough(call.name).map((index) => call.args[index]);
     const accessed = through.find((arg) => arg !== undefined && handsOn(arg, place));
     if (accessed) return this.afterUse(call, value);
     if (borrows(call.name)) return value;
-    if (!isLocal) return UNKNOWN;
+    if (!isLocal) return handedOn(value);
     const isLent = evaluated(call).every((arg) => !mayHandOn(arg, place) || this.lends(call, arg));
-    return isLent ? value : UNKNOWN;
+    return isLent ? value : handedOn(value);
   }
 
   private lends(call: Call, arg: Expression): boolean {
@@ -207,7 +205,7 @@ class PlaceFlow {
   private afterFree(call: Call, value: Value): Value {
     const { place, text, version } = this.followed;
     const free = freeFunctionNamed(call.name);
-    if (value.kind === "owned" && free) {
+    if ((value.kind === "owned" || (value.kind === "handed-on" && this.isCertain(value.taken))) && free) {
       const { taken } = value;
       const frees = freesOf(taken.api, version);
       if (frees.length > 0 && !frees.includes(call.name)) this.report({ kind: "wrong-free", place, taken, at: call });
@@ -219,6 +217,11 @@ class PlaceFlow {
     if (!freesAtOnce(call.name)) return UNKNOWN;
     if (value.kind === "freed") this.report({ kind: "double-free", place, freed: value.by, at: call });
     return value.kind === "null" ? value : { kind: "freed", by: call };
+  }
+
+  /** Nobody else gives a place other memory: it is a local variable, or the file assigns nothing else to the member. */
+  private isCertain({ api }: Allocation): boolean {
+    return this.followed.isLocal || this.followed.isAlwaysFrom(api.name);
   }
 
   private afterAccess(pointer: Expression, at: Span, value: Value): Value {
@@ -253,7 +256,7 @@ class PlaceFlow {
       return { value: UNKNOWN, known };
     const isAlias = !this.followed.isLocal && lastMember(into ?? "") === lastMember(place);
     const escapes = state.value.kind === "owned" && given !== undefined && mayHandOn(given, place);
-    return { value: isAlias || escapes ? UNKNOWN : state.value, known };
+    return { value: isAlias ? UNKNOWN : escapes ? handedOn(state.value) : state.value, known };
   }
 
   /** An assignment that has nothing to do with the place, but perhaps with a condition. */
@@ -285,14 +288,15 @@ class PlaceFlow {
     }
     const isCompared =
       isNamed && state.value.kind === "owned" && test.subject.kind === "binary" && this.compares(test.subject);
-    const value = isCompared ? UNKNOWN : state.value;
+    const value = isCompared ? handedOn(state.value) : state.value;
     if (!this.prepared.repeated.has(subjectOf(test.text)) || isIteration(test.subject)) {
-      if (isCompound(test, state.known)) return { value: UNKNOWN, known: state.known };
+      if (isCompound(test, state.known)) return { value: handedOn(state.value), known: state.known };
       return isCompared ? { value, known: state.known } : state;
     }
     const outcome = outcomeOf(test, state.known);
     if (outcome !== undefined && outcome !== taken) return undefined;
-    if (outcome === undefined && isCompound(test, state.known)) return { value: UNKNOWN, known: state.known };
+    if (outcome === undefined && isCompound(test, state.known))
+      return { value: handedOn(state.value), known: state.known };
     return { value, known: outcome === undefined ? learnt(state.known, test, taken) : state.known };
   }
 
@@ -315,6 +319,8 @@ class PlaceFlow {
       case "owned":
         if (isSet) return value.checked ? value : { ...value, checked: true };
         return value.checked ? undefined : { kind: "null" };
+      case "handed-on":
+        return isSet ? value : { kind: "null" };
       case "null":
         return isSet ? undefined : value;
       case "freed":
@@ -356,11 +362,6 @@ function valueTested(expression: Expression): Expression {
   return expression.kind === "assign" && expression.operator === "=" ? expression.target : expression;
 }
 
-/** Whether what a call returns stands for the memory; others return a count or an error. */
-function isMemory({ returns }: AllocApi): boolean {
-  return returns !== "count" && returns !== "errno" && returns !== "cache";
-}
-
 /** Whether a test depends on several conditions that are known: what it comes to is not worked out. */
 function isCompound({ text }: Test, known: Known): boolean {
   if (known.size < 2) return false;
@@ -373,16 +374,4 @@ function isCompound({ text }: Test, known: Known): boolean {
 /** The loop of an iteration macro goes on or ends: that says nothing of its next use. */
 function isIteration(subject: Expression): boolean {
   return subject.kind === "call" && /for_each|^h?list_/.test(subject.name);
-}
-
-function keyOf(value: Value): string {
-  switch (value.kind) {
-    case "owned":
-      return `owned ${value.taken.call.start} ${value.checked}`;
-    case "freed":
-      return `freed ${value.by.start}`;
-    case "null":
-    case "unknown":
-      return value.kind;
-  }
 }
