@@ -30,7 +30,7 @@ export function readsThrough(name: string): readonly number[] {
 }
 
 export function borrows(name: string): boolean {
-  return READS.has(name) || BORROWS.test(name);
+  return READS.has(name) || BORROWS.test(name) || FREES_INSIDE.has(name);
 }
 
 /** Free functions after which the memory is gone for certain: no reference counts, no grace periods. */
@@ -39,4 +39,11 @@ const FREES_AT_ONCE =
 
 export function freesAtOnce(name: string): boolean {
   return FREES_AT_ONCE.test(name);
+}
+
+/** They free what an object holds, not the object itself. */
+const FREES_INSIDE: ReadonlySet<string> = new Set(["sg_free_table", "kfifo_free", "mempool_exit", "bioset_exit"]);
+
+export function freesInside(name: string): boolean {
+  return FREES_INSIDE.has(name);
 }

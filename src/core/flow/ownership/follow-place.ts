@@ -5,7 +5,7 @@ import { freesOf } from "../../api/pairing.ts";
 import type { Call, Expression, Span } from "../../c/tree/nodes.ts";
 import type { Step } from "../graph.ts";
 import { amountMismatch } from "./amounts.ts";
-import { borrows, freesAtOnce, readsThrough } from "./borrowers.ts";
+import { borrows, freesAtOnce, freesInside, readsThrough } from "./borrowers.ts";
 import type { Allocation, Fault } from "./fault.ts";
 import { assigned, common, type Known, learnt, NOTHING_KNOWN, outcomeOf, type Test } from "./known-conditions.ts";
 import {
@@ -173,7 +173,7 @@ class PlaceFlow {
 
   private afterCall(call: Call, value: Value): Value {
     const { place, isLocal } = this.followed;
-    const free = freeFunctionNamed(call.name);
+    const free = freesInside(call.name) ? undefined : freeFunctionNamed(call.name);
     if (free) {
       const arg = call.args[free.pointer];
       if (!arg) return UNKNOWN;
