@@ -52,6 +52,7 @@ describe("the wrong free function", () => {
     ["d->buf = vmalloc(n); if (n) kfree(d->buf); return 0;", ["wrong-free: kfree(d->buf)"]],
     ["d->buf = vmalloc(n); setup(d); kfree(d->buf); return 0;", ["wrong-free: kfree(d->buf)"]],
     ["d->buf = vmalloc(n); setup(d); kfree(d->buf); d->buf = other(d); return 0;", []],
+    ["p = kmalloc(n, GFP_KERNEL); if (is_vmalloc_addr(p)) vfree(p); else kfree(p); return 0;", []],
     ["p = kzalloc(8, GFP_KERNEL); if (!p) return 1; sg_free_table(p); kfree(p); return 0;", []],
     ["p = vmalloc(n); keep(p); elsewhere(p); kfree(p); return 0;", ["wrong-free: kfree(p)"]],
     ["if (n) p = vmalloc(n); else p = kmalloc(8, GFP_KERNEL); if (n) vfree(p); else kfree(p); return 0;", []],

@@ -286,6 +286,7 @@ class PlaceFlow {
       const value = this.afterTest(state.value, isSet === "err" ? !holds : holds);
       return value && { value, known: state.known };
     }
+    if (isNamed && asksForAllocator(test.subject)) return { value: UNKNOWN, known: state.known };
     const isCompared =
       isNamed && state.value.kind === "owned" && test.subject.kind === "binary" && this.compares(test.subject);
     const value = isCompared ? handedOn(state.value) : state.value;
@@ -374,4 +375,9 @@ function isCompound({ text }: Test, known: Known): boolean {
 /** The loop of an iteration macro goes on or ends: that says nothing of its next use. */
 function isIteration(subject: Expression): boolean {
   return subject.kind === "call" && /for_each|^h?list_/.test(subject.name);
+}
+
+/** Which allocator the memory is from decides what frees it: kvmalloc() by hand. */
+function asksForAllocator(subject: Expression): boolean {
+  return subject.kind === "call" && /^is_(?:vmalloc|kmalloc)\w*|^virt_addr_valid$/.test(subject.name);
 }
