@@ -1,6 +1,8 @@
+import type { Expression } from "../c/tree/nodes.ts";
 import { nodesOf } from "../c/tree/walk.ts";
 import { buildGraph } from "./build-graph.ts";
 import { type ContextFact, ONLY_THE_CALLER_KNOWS } from "./context-fact.ts";
+import { isTruthMacro } from "./evaluation.ts";
 import type { Graph } from "./graph.ts";
 import { type HeldState, type Hold, joinHeld, NOTHING_HELD } from "./held.ts";
 import { type Callees, type Effect, heldIn } from "./held-flow.ts";
@@ -232,24 +234,43 @@ function bestOf(holds: readonly Hold[]): Hold | undefined {
   return holds.find(({ kind }) => kind !== "irq" && kind !== "bh") ?? holds[0];
 }
 
-/** Whether a call hands in a constant for a parameter that the function decides by: it may choose not to sleep. */
+/**
+ * Whether what a function does may depend on this call: it tests a parameter for being set, or decides by one for which
+ * the call has a constant.
+ */
 function choosesBy({ call }: Extract<Use, { kind: "call" }>, { tree }: FlowFunction): boolean {
   if (!tree) return true;
-  const fixed = tree.parameters.filter((_, i) => {
-    const arg = call.args[i];
-    return arg?.kind === "number" || (arg?.kind === "name" && /^(?:true|false|[A-Z_0-9]+)$/.test(arg.name));
-  });
-  if (fixed.length === 0) return false;
-  const names = new Set(fixed.map(({ name }) => name));
+  const all = new Set(tree.parameters.map(({ name }) => name));
+  const fixed = new Set(tree.parameters.filter((_, i) => isConstant(call.args[i])).map(({ name }) => name));
   for (const node of nodesOf(tree.body)) {
-    const decides =
-      node.kind === "if" || node.kind === "loop" || node.kind === "conditional"
-        ? node.condition
-        : node.kind === "switch"
-          ? node.value
-          : undefined;
+    const isCondition = node.kind === "if" || node.kind === "loop" || node.kind === "conditional";
+    const decides = isCondition ? node.condition : node.kind === "switch" ? node.value : undefined;
     if (!decides) continue;
-    for (const inner of nodesOf(decides)) if (inner.kind === "name" && names.has(inner.name)) return true;
+    if (testsOneOf(decides, all)) return true;
+    if (fixed.size > 0 && nodesOf(decides).some((inner) => inner.kind === "name" && fixed.has(inner.name))) return true;
   }
   return false;
+}
+
+function isConstant(arg: Expression | undefined): boolean {
+  return arg?.kind === "number" || (arg?.kind === "name" && /^(?:true|false|[A-Z_0-9]+)$/.test(arg.name));
+}
+
+/** `p`, `!p`, `likely(p && …)`. */
+function testsOneOf(condition: Expression, names: ReadonlySet<string>): boolean {
+  switch (condition.kind) {
+    case "name":
+      return names.has(condition.name);
+    case "unary":
+      return condition.operator === "!" && testsOneOf(condition.operand, names);
+    case "binary":
+      return (
+        /^(?:&&|\|\|)$/.test(condition.operator) &&
+        (testsOneOf(condition.left, names) || testsOneOf(condition.right, names))
+      );
+    case "call":
+      return isTruthMacro(condition.name) && condition.args.some((arg) => testsOneOf(arg, names));
+    default:
+      return false;
+  }
 }

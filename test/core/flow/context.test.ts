@@ -129,6 +129,11 @@ describe("how the file enters a function", () => {
     expect(contextOf(`${chooses}int g(void *d)\n{\n\tspin_lock(&l);\n\tf(0, d);\n}\n`)).toBe(UNKNOWN);
   });
 
+  test("a parameter may choose", () => {
+    const chooses = `static void *f(void *d)\n{\n\tif (likely(d && d->ok))\n\t\treturn d;\n\treturn kmalloc(8, GFP_KERNEL);\n}\n`;
+    expect(contextOf(`${chooses}int g(void *d)\n{\n\tspin_lock(&l);\n\tf(d);\n}\n`)).toBe(UNKNOWN);
+  });
+
   test("a function that asks for its context", () =>
     expect(
       contextOf(
