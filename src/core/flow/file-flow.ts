@@ -1,5 +1,6 @@
+import { apiNamed } from "../api/catalogue.ts";
 import type { Expression } from "../c/tree/nodes.ts";
-import { nodesOf } from "../c/tree/walk.ts";
+import { type Node, nodesOf } from "../c/tree/walk.ts";
 import { buildGraph } from "./build-graph.ts";
 import { type ContextFact, ONLY_THE_CALLER_KNOWS } from "./context-fact.ts";
 import { isTruthMacro } from "./evaluation.ts";
@@ -235,8 +236,8 @@ function bestOf(holds: readonly Hold[]): Hold | undefined {
 }
 
 /**
- * Whether what a function does may depend on this call: it tests a parameter for being set, or decides by one for which
- * the call has a constant.
+ * Whether what a function does may depend on this call: it allocates under a test of a parameter for being set, or
+ * decides by one for which the call has a constant.
  */
 function choosesBy({ call }: Extract<Use, { kind: "call" }>, { tree }: FlowFunction): boolean {
   if (!tree) return true;
@@ -246,10 +247,14 @@ function choosesBy({ call }: Extract<Use, { kind: "call" }>, { tree }: FlowFunct
     const isCondition = node.kind === "if" || node.kind === "loop" || node.kind === "conditional";
     const decides = isCondition ? node.condition : node.kind === "switch" ? node.value : undefined;
     if (!decides) continue;
-    if (testsOneOf(decides, all)) return true;
+    if (testsOneOf(decides, all) && nodesOf(node).some(allocates)) return true;
     if (fixed.size > 0 && nodesOf(decides).some((inner) => inner.kind === "name" && fixed.has(inner.name))) return true;
   }
   return false;
+}
+
+function allocates(node: Node): boolean {
+  return node.kind === "call" && apiNamed(node.name) !== undefined;
 }
 
 function isConstant(arg: Expression | undefined): boolean {

@@ -130,7 +130,7 @@ describe("how the file enters a function", () => {
   });
 
   test("a parameter may choose", () => {
-    const chooses = `static void *f(void *d)\n{\n\tif (likely(d && d->ok))\n\t\treturn d;\n\treturn kmalloc(8, GFP_KERNEL);\n}\n`;
+    const chooses = `static void *f(void *d)\n{\n\tif (likely(d && d->ok))\n\t\tx(d);\n\telse\n\t\td = kmalloc(8, GFP_KERNEL);\n\treturn d;\n}\n`;
     expect(contextOf(`${chooses}int g(void *d)\n{\n\tspin_lock(&l);\n\tf(d);\n}\n`)).toBe(UNKNOWN);
   });
 
