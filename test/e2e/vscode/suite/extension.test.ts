@@ -91,6 +91,18 @@ suite("in the extension host", () => {
     await diagnosed(document, 1);
   });
 
+  test("the headers of a kernel tree around a file, and a struct's layout", async () => {
+    const uri = vscode.Uri.joinPath(document.uri, "../linux/drivers/ring.c");
+    const driver = await vscode.workspace.openTextDocument(uri);
+    const hover = await eventually("a size from headers", async () => {
+      const [text = ""] = await hoversOn(driver, "kmalloc");
+      return text.includes("2096 → 4096") ? text : undefined;
+    });
+    matches(hover, /derived from .*linux/);
+    const [layout = ""] = await hoversOn(driver, "struct ring_owner");
+    matches(layout, /struct ring\\?_owner: 2096 bytes, aligned to 8, 33 cache lines of 64/);
+  });
+
   test("the profile of the settings", async () => {
     const settings = vscode.workspace.getConfiguration("kallocLens");
     await settings.update("profile", "debian-6.12-arm64-16k", vscode.ConfigurationTarget.Global);
