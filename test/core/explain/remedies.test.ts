@@ -19,7 +19,7 @@ describe("what would make it known", () => {
   test.each([
     [`#include "foo.h"\n${inFunction("kmalloc(sizeof(struct foo), GFP_KERNEL)")}`, /header that declares it is found/],
     [inFunction("kmalloc(sizeof(struct foo), GFP_KERNEL)"), /file includes what declares it/],
-    [inFunction("kmalloc(IS_ENABLED(CONFIG_FOO) ? 8 : 16, GFP_KERNEL)"), /profile with the kernel's \.config/],
+    [inFunction("kmalloc(IS_ENABLED(CONFIG_MINE) ? 8 : 16, GFP_KERNEL)"), /profile with the kernel's \.config/],
     [inFunction("kmalloc(n, GFP_KERNEL)"), /Only a running kernel/],
     [inFunction('kasprintf(GFP_KERNEL, "%d", n)'), /Only a running kernel/],
     [inFunction("kmem_cache_alloc(cache, GFP_KERNEL)"), /call that makes the cache/],
