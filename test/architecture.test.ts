@@ -21,6 +21,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "server/browser": ["server", "core", "protocol", "vscode-languageserver"],
   server: ["core", "headers", "protocol", "vscode-languageserver", "vscode-languageserver-textdocument"],
   cli: ["core", "headers", "node", "commander", "ignore", "sarif (types)"],
+  // Tools for agents: the command line's engine behind another door.
+  mcp: ["core", "cli", "@modelcontextprotocol/sdk", "zod"],
   client: ["protocol", "node", "vscode", "vscode-languageclient"],
   webview: ["core/kernel", "core/api", "core/guide", "core/explain", "protocol", "preact"],
 };

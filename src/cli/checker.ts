@@ -34,6 +34,14 @@ export interface Checker {
   file(name: string): FileResult;
   /** A file that is not read from the disk; bytes, a character each. */
   text(name: string, text: string): FileResult;
+  /** What is found in a file, before it is made into output. */
+  look(name: string): { readonly kind: "checked"; readonly file: CheckedFile } | Unreadable;
+}
+
+interface Unreadable {
+  readonly kind: "unreadable";
+  readonly file: string;
+  readonly why: string;
 }
 
 /** What a checker works with. */
@@ -76,6 +84,11 @@ export function createChecker(parts: CheckerParts, parser: SyntaxParser): Checke
   };
   return {
     text,
+    look(name) {
+      const read = after.read(name) ?? { kind: "unreadable", why: "there is no such file" };
+      if (read.kind === "unreadable") return { kind: "unreadable", file: name, why: read.why };
+      return { kind: "checked", file: changed(name, after.check(name, read.text)) };
+    },
     file(name) {
       const read = after.read(name) ?? { kind: "text", text: "" };
       return read.kind === "text" ? text(name, read.text) : { kind: "unreadable", file: name, why: read.why };

@@ -80,6 +80,13 @@ export function program(output: Output): Command {
       await import(new URL("server.mjs", import.meta.url).href);
     });
 
+  kallocLens
+    .command("mcp")
+    .description("Run the Model Context Protocol server over standard input and output, for agents")
+    .action(async () => {
+      await import(new URL("mcp.mjs", import.meta.url).href);
+    });
+
   return kallocLens;
 }
 

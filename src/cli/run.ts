@@ -29,6 +29,7 @@ export interface RunRequest {
 /** A run whose options are read and right. */
 export interface Run {
   readonly header: RunHeader;
+  readonly chosen: ChosenProfile;
   createChecker(): Promise<Checker>;
 }
 
@@ -54,6 +55,7 @@ export function prepareRun({ paths, options, colours, change }: RunRequest): Run
       ...(change ? { since: change.since } : {}),
       title: titleOf(chosen),
     },
+    chosen,
     async createChecker() {
       const parts = { options, chosen, compared, types, format, findingsIn, isKnown, change, headersIn };
       return createChecker(parts, await createParser());

@@ -1,16 +1,11 @@
-import { asCallerAsked } from "../core/analysis/callers-bytes.ts";
-import { requestFromJson } from "../core/api/simulate-request.ts";
-import type { SizeFact } from "../core/c/size-fact.ts";
 import type { KernelConfig } from "../core/kernel/config.ts";
-import { gfpMask } from "../core/kernel/gfp.ts";
-import { place } from "../core/kernel/place.ts";
-import type { Placement } from "../core/kernel/placement.ts";
 import { placementJson } from "./format/placement-json.ts";
 import { placementText } from "./format/placement-text.ts";
 import type { JsonObject } from "./json.ts";
 import { type Line, readLines } from "./lines.ts";
 import type { Output } from "./output.ts";
 import { chooseProfile, type ProfileOptions, titleOf } from "./profile-choice.ts";
+import { answerTo } from "./simulate-answer.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface SimulateOptions extends ProfileOptions {
@@ -48,21 +43,6 @@ export async function simulate(
       ? placementText(placement, size, titleOf(chosen), notes)
       : `${JSON.stringify({ ...placementJson(placement), trace: placement.trace }, undefined, 2)}\n`,
   );
-}
-
-type Answer =
-  | { readonly kind: "placement"; readonly placement: Placement; readonly size: SizeFact }
-  | { readonly kind: "error"; readonly why: string };
-
-function answerTo(request: unknown, config: KernelConfig): Answer {
-  const read = requestFromJson(request, (names) => gfpMask(names, config), config.wordSize);
-  if (read.kind === "error") return read;
-  const { bytesReq } = read;
-  const size: SizeFact =
-    bytesReq === undefined
-      ? { kind: "unknown", why: "it is not asked for in bytes" }
-      : { kind: "known", bytes: BigInt(bytesReq), from: [] };
-  return { kind: "placement", placement: asCallerAsked(place(read.request, config), bytesReq), size };
 }
 
 /** Answers every line, in order; a line that cannot be read is answered too, and the run goes on. */
