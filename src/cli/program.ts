@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { SEVERITIES } from "../core/rules/finding.ts";
 import { check } from "./check.ts";
 import { type CheckOptions, FORMATS } from "./check-options.ts";
+import { type EvidenceOptions, evidence } from "./evidence.ts";
 import { explain } from "./explain.ts";
 import type { Output } from "./output.ts";
 import { listProfiles, printProfile } from "./profiles.ts";
@@ -79,6 +80,16 @@ export function program(output: Output): Command {
     .action(async () => {
       await import(new URL("server.mjs", import.meta.url).href);
     });
+
+  withProfile(kallocLens.command("evidence"))
+    .description(
+      "Put what a running kernel measured beside what is predicted: alloc_traces, allocinfo, slabinfo, traces",
+    )
+    .argument("<file...>", "copies of the kernel's files, or the files themselves; - reads stdin")
+    .option("--tree <path>", "sources that the measured calls are looked for in; repeatable (default: .)", collect)
+    .addOption(new Option("--kernel <dir>", "kernel tree: auto, none or a folder").default("auto"))
+    .addOption(new Option("--format <format>").choices(["text", "json"]).default("text"))
+    .action((files: string[], options: EvidenceOptions) => evidence(files, options, output));
 
   kallocLens
     .command("mcp")

@@ -86,6 +86,10 @@ function blockLines(block: Block): string[] {
       return [`${block.label}: ${block.text}`];
     case "steps":
       return block.steps.map(({ kernel, says }) => `- ${kernel}: ${says}`);
+    case "listing":
+      return [...block.lines];
+    case "table":
+      return [block.head, ...block.rows].map((row) => row.join(" | "));
     case "link":
       return [];
   }

@@ -98,6 +98,14 @@ function resultOf({ finding, fingerprint }: FileFinding, source: Source): Result
     level: levelOf(severity),
     message: { text: quotingText(message) },
     locations: [{ physicalLocation: { artifactLocation: { uri: source.uri }, region: regionOf(finding, source) } }],
+    ...(finding.related
+      ? {
+          relatedLocations: finding.related.map((place) => ({
+            physicalLocation: { artifactLocation: { uri: source.uri }, region: regionOf(place, source) },
+            message: { text: quotingText(place.message) },
+          })),
+        }
+      : {}),
     partialFingerprints: { [FINGERPRINT]: fingerprint },
     ...(finding.suppressed ? { suppressions: [{ kind: "inSource" }] } : {}),
     ...(fix ? { fixes: [fixOf(fix, source)] } : {}),

@@ -12,6 +12,7 @@ import type { Summary } from "../summary.ts";
 import { quotingText, sourceText } from "../text-position.ts";
 import { type Colours, coloursFor } from "./colours.ts";
 import { grouped, signed } from "./numbers.ts";
+import { printable } from "./printable.ts";
 import type { Format } from "./report.ts";
 
 /** Tables for people, one a file, under the title of the kernel they hold for. */
@@ -147,12 +148,6 @@ function changeLines({ change }: Summary): string[] {
 
 function plural(count: number, thing: string): string {
   return `${grouped(count)} ${thing}${count === 1 ? "" : "s"}`;
-}
-
-/** Text of a source on one line, without what a terminal would take as a command. */
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to keep from a terminal.
-  return text.replace(/\s+/g, " ").replace(/[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 }
 
 function shortened(text: string): string {
