@@ -14,6 +14,13 @@ export interface CheckOptions extends ProfileOptions, FindingOptions {
   readonly btf?: readonly string[];
   readonly diff?: string;
   readonly patch?: string;
+  readonly shard?: Shard;
   readonly baseline?: string;
   readonly writeBaseline?: string;
+}
+
+/** The index-th of so many parts of the files; indexes count from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
 }

@@ -24,12 +24,14 @@ export async function check(paths: readonly string[], options: CheckOptions, out
   const change = await changeFor(options, named, walked.files);
   const request = { paths: named, options, colours: output.colours, change };
   const run = prepareRun(request);
-  const files = change ? filesOfChange(change, named, walked.files) : walked.files;
+  const all = change ? filesOfChange(change, named, walked.files) : walked.files;
+  const { index, of } = options.shard ?? { index: 1, of: 1 };
+  const files = all.slice(Math.floor(((index - 1) * all.length) / of), Math.floor((index * all.length) / of));
   const report = formatFor(options.format, output.colours).report();
   const progress = showProgress(files.length);
   const totals = new Totals();
   const changes = change && new ChangeTotals(change.since);
-  const unreadable: Skipped[] = [...walked.skipped];
+  const unreadable: Skipped[] = index === 1 ? [...walked.skipped] : [];
   const baseline = [];
   let failed = false;
   const interrupt = interruptions();
@@ -81,12 +83,13 @@ function interruptions() {
 
 /** What --diff or --patch compares. */
 async function changeFor(
-  { diff, patch }: CheckOptions,
+  { diff, patch, shard }: CheckOptions,
   paths: readonly string[],
   walked: readonly string[],
 ): Promise<Change | undefined> {
   if (diff !== undefined && patch !== undefined) throw new UsageError("--diff and --patch exclude each other");
   if (diff === undefined && patch === undefined) return undefined;
+  if (shard) throw new UsageError("--shard is for whole trees, not for --diff and --patch");
   if (paths.includes(STDIN)) throw new UsageError("--diff and --patch compare files, not -");
   if (diff !== undefined) return changesSince(diff, paths[0] ?? ".", walked);
   const name = patch ?? STDIN;

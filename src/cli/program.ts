@@ -1,9 +1,10 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { SEVERITIES } from "../core/rules/finding.ts";
 import { check } from "./check.ts";
-import { type CheckOptions, FORMATS } from "./check-options.ts";
+import { type CheckOptions, FORMATS, type Shard } from "./check-options.ts";
 import { type EvidenceOptions, evidence } from "./evidence.ts";
 import { explain } from "./explain.ts";
+import { merge } from "./merge.ts";
 import type { Output } from "./output.ts";
 import { listProfiles, printProfile } from "./profiles.ts";
 import { type SimulateOptions, simulate } from "./simulate.ts";
@@ -32,6 +33,7 @@ export function program(output: Output): Command {
     .option("--btf <file>", "type information of a kernel; repeatable", collect)
     .option("--diff <rev>", "only what changed since a git revision, with the difference in bytes")
     .option("--patch <file>", "only what a patch to the current folder's tree changes; - reads stdin")
+    .option("--shard <i/n>", "only the i-th of n parts of the files, see `merge`", shard)
     .option("--baseline <file>", "leave out the findings that are in this file")
     .option("--write-baseline <file>", "write all findings to this file")
     .action(async (paths: string[], options: CheckOptions) => {
@@ -81,6 +83,12 @@ export function program(output: Output): Command {
       await import(new URL("server.mjs", import.meta.url).href);
     });
 
+  kallocLens
+    .command("merge")
+    .description("Put the outputs of all shards of a run together")
+    .argument("<file...>", "outputs of check --shard as json, jsonl or sarif, in the order of the shards")
+    .action((files: string[]) => merge(files, output));
+
   withProfile(kallocLens.command("evidence"))
     .description(
       "Put what a running kernel measured beside what is predicted: alloc_traces, allocinfo, slabinfo, traces",
@@ -108,6 +116,13 @@ function collect(value: string, before: readonly string[] = []): readonly string
 function positive(value: string): number {
   if (!/^[1-9]\d{0,3}$/.test(value)) throw new InvalidArgumentError("It is a whole number above 0.");
   return Number(value);
+}
+
+function shard(value: string): Shard {
+  const [, index, of] = /^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(value) ?? [];
+  if (index === undefined || of === undefined || Number(index) > Number(of))
+    throw new InvalidArgumentError("It is I/N, such as 1/4.");
+  return { index: Number(index), of: Number(of) };
 }
 
 function withProfile(command: Command): Command {

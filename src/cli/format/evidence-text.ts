@@ -34,10 +34,8 @@ function callLines({ record, site, says, wasted }: Joined): string[] {
     : `${name}()${module === undefined ? "" : ` [${module}]`}`;
   const unusedText = wasted === undefined ? "" : `, ${grouped(wasted)} bytes unused`;
   const what = source === "tracepoint" ? "calls" : "objects";
-  return [
-    printable(`${where}`),
-    printable(`  ${grouped(count)} ${what}${unusedText} (${source}): ${quotingText(says)}`),
-  ];
+  const measured = `${grouped(count)} ${what}${unusedText} (${source}): ${quotingText(says)}`;
+  return [printable(where), `  ${printable(measured)}`];
 }
 
 function unused({ loss, objects, slots, objectSize }: CacheRecord): number {
