@@ -27,6 +27,7 @@ check("example module builds", `${BIN}tsx`, "scripts/check-example.ts");
 check("sizes as gcc has them", `${BIN}tsx`, "scripts/guard.ts");
 check("sizes of structs as gcc has them", `${BIN}tsx`, "scripts/check-sizes.ts");
 editorTests("Neovim", "test/e2e/nvim/run.mjs");
+editorTests("Emacs", "test/e2e/emacs/run.mjs");
 editorTests("VS Code for the Web", "test/e2e/vscode/run-web.mjs");
 for (const release of ["oldest", "current"]) {
   process.env.KALLOC_LENS_VSCODE_RELEASE = release;
