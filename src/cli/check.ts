@@ -22,7 +22,7 @@ export async function check(paths: readonly string[], options: CheckOptions, out
   const named = paths.length > 0 ? paths : ["."];
   const walked = listFiles(named);
   const change = await changeFor(options, named, walked.files);
-  const request = { paths: named, options, colours: output.colours, change };
+  const request = { paths: named, options, colours: output.colours, change, named: walked.named };
   const run = prepareRun(request);
   const all = change ? filesOfChange(change, named, walked.files) : walked.files;
   const { index, of } = options.shard ?? { index: 1, of: 1 };
@@ -40,6 +40,7 @@ export async function check(paths: readonly string[], options: CheckOptions, out
   for await (const result of checkFiles(files, run, request)) {
     progress.file();
     if (interrupt.happened()) break;
+    if (result.kind === "generated") continue;
     if (result.kind === "unreadable") {
       unreadable.push({ file: result.file, why: result.why });
       continue;

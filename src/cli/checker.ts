@@ -10,13 +10,19 @@ import type { CheckOptions } from "./check-options.ts";
 import { countsOf, type FileCounts } from "./counts.ts";
 import { type FileFinding, type FindingsIn, isAtLeast } from "./findings.ts";
 import type { CheckedFile, FileOutput, Format } from "./format/report.ts";
+import { isGenerated } from "./generated.ts";
 import type { HeaderSource, HeadersBeside } from "./headers.ts";
 import type { ChosenProfile } from "./profile-choice.ts";
 import { type ComparedFile, sitesOf } from "./site.ts";
 import { LineIndex } from "./text-position.ts";
 
 /** What checking a file gives, ready to be put together with the others. */
-export type FileResult = CheckedResult | { readonly kind: "unreadable"; readonly file: string; readonly why: string };
+export type FileResult = CheckedResult | Unreadable | Generated;
+
+/** A program wrote the file, and nobody named it. */
+interface Generated {
+  readonly kind: "generated";
+}
 
 export interface CheckedResult {
   readonly kind: "checked";
@@ -54,6 +60,8 @@ export interface CheckerParts {
   readonly findingsIn: FindingsIn;
   readonly isKnown: (finding: FileFinding) => boolean;
   readonly change: Change | undefined;
+  /** Files that are checked even if a program wrote them. */
+  readonly named: readonly string[];
   headersIn(overlay: Overlay): HeadersOfRun;
 }
 
@@ -63,10 +71,14 @@ interface HeadersOfRun {
   readonly beside: HeadersBeside;
 }
 
+/** Bytes in which a file says that a program wrote it. */
+const FIRST_LINES = 1024;
+
 const AS_ON_DISK: Overlay = new Map();
 
 export function createChecker(parts: CheckerParts, parser: SyntaxParser): Checker {
   const { change } = parts;
+  const named = new Set(parts.named);
   const after = stateOf(parts, parser, change?.after ?? AS_ON_DISK);
   const before = change && stateOf(parts, parser, change.before);
   const changed = (file: string, now: CheckedFile): CheckedFile => {
@@ -91,6 +103,8 @@ export function createChecker(parts: CheckerParts, parser: SyntaxParser): Checke
     },
     file(name) {
       const read = after.read(name) ?? { kind: "text", text: "" };
+      if (read.kind === "text" && !named.has(name) && isGenerated(name, read.text.slice(0, FIRST_LINES)))
+        return { kind: "generated" };
       return read.kind === "text" ? text(name, read.text) : { kind: "unreadable", file: name, why: read.why };
     },
   };

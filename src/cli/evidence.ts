@@ -29,7 +29,7 @@ export async function evidence(files: readonly string[], options: EvidenceOption
     ...(profile === undefined ? {} : { profile }),
     ...(profileJson === undefined ? {} : { profileJson }),
   } as const;
-  const run = prepareRun({ paths: trees, options: checked, colours: false, change: undefined });
+  const run = prepareRun({ paths: trees, options: checked, colours: false, change: undefined, named: [] });
   const measured = await readEvidence(files);
   const sites = await sitesOf(measured, trees, run);
   const joined = joinEvidence(measured.callRecords, sites);

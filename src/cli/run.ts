@@ -24,6 +24,8 @@ export interface RunRequest {
   readonly colours: boolean;
   /** --diff and --patch. */
   readonly change: Change | undefined;
+  /** Files that were named: those of a walked folder are left out where a program wrote them. */
+  readonly named: readonly string[];
 }
 
 /** A run whose options are read and right. */
@@ -34,7 +36,7 @@ export interface Run {
 }
 
 /** Reads what the options name; each thread of a run does so for itself, with the same outcome. */
-export function prepareRun({ paths, options, colours, change }: RunRequest): Run {
+export function prepareRun({ paths, options, colours, change, named }: RunRequest): Run {
   const tree = chooseKernel(options.kernel, options.stdinPath ?? paths.find((path) => path !== STDIN) ?? ".");
   const chosen = chooseProfile(options, tree);
   const format = formatFor(options.format, colours);
@@ -57,7 +59,7 @@ export function prepareRun({ paths, options, colours, change }: RunRequest): Run
     },
     chosen,
     async createChecker() {
-      const parts = { options, chosen, compared, types, format, findingsIn, isKnown, change, headersIn };
+      const parts = { options, chosen, compared, types, format, findingsIn, isKnown, change, named, headersIn };
       return createChecker(parts, await createParser());
     },
   };

@@ -1,6 +1,5 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { readStart, whyUnreadable } from "./files.ts";
-import { isGenerated } from "./generated.ts";
 import { type IgnoreStack, isIgnored, rulesAbove, withFolder } from "./ignored.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -12,6 +11,8 @@ export interface Skipped {
 export interface FileList {
   /** In the order named; inside a folder in the order of their names. Each file once. */
   readonly files: readonly string[];
+  /** Those that were named themselves: they are taken whatever is in them. */
+  readonly named: readonly string[];
   readonly skipped: readonly Skipped[];
 }
 
@@ -22,11 +23,12 @@ export const STDIN = "-";
 export function listFiles(paths: readonly string[]): FileList {
   const list = new Listing();
   for (const path of paths) list.add(path);
-  return { files: list.files, skipped: list.skipped };
+  return { files: list.files, named: list.named, skipped: list.skipped };
 }
 
 class Listing {
   readonly files: string[] = [];
+  readonly named: string[] = [];
   readonly skipped: Skipped[] = [];
   private readonly seen = new Set<string>();
 
@@ -37,7 +39,10 @@ class Listing {
     }
     const named = statNamed(path);
     if (named === "folder") this.walk(path, rulesAbove(path), true);
-    else this.once(path, realpathSync(path));
+    else {
+      this.named.push(path);
+      this.once(path, realpathSync(path));
+    }
   }
 
   private walk(folder: string, above: IgnoreStack, isNamed: boolean): void {
@@ -50,12 +55,14 @@ class Listing {
     const rules = isNamed && leavesNothing ? above : all;
     // Symbolic links last: a file that is also there by its own name goes by that.
     const links: string[] = [];
+    const real = entries.length > 0 ? realpathSync(folder) : folder;
     for (const entry of entries) {
       const path = folder === "." ? entry.name : `${folder.replace(/(?<!\/)\/+$/, "")}/${entry.name}`;
       if (entry.isDirectory()) {
         if (entry.name !== ".git" && !isIgnored(rules, path, true)) this.walk(path, rules, false);
       } else if (isSource(entry.name) && !isIgnored(rules, path, false)) {
-        if (entry.isFile()) this.consider(path);
+        // What the first lines say of the file is read with the rest of it.
+        if (entry.isFile()) this.once(path, `${real}/${entry.name}`);
         else if (entry.isSymbolicLink()) links.push(path);
       }
     }
@@ -73,16 +80,10 @@ class Listing {
     }
   }
 
-  private consider(path: string): void {
-    const start = readStart(path, 1024);
-    if (start.kind === "unreadable") this.skipped.push({ file: path, why: start.why });
-    else if (!isGenerated(path, start.text)) this.once(path, realpathSync(path));
-  }
-
   /** A link to a file; links to folders are not followed, so that a walk stays inside and ends. */
   private considerLink(path: string): void {
     try {
-      if (statSync(path).isFile()) this.consider(path);
+      if (statSync(path).isFile()) this.once(path, realpathSync(path));
     } catch (error) {
       this.skipped.push({ file: path, why: whyUnreadable(error) });
     }

@@ -39,7 +39,7 @@ export function registerExplain(server: McpServer): void {
     ({ file, line, kernel = "auto", profile }) =>
       answer(async () => {
         const options = { kernel, format: "json", ...profileOf(profile) } as const;
-        const run = prepareRun({ paths: [file], options, colours: false, change: undefined });
+        const run = prepareRun({ paths: [file], options, colours: false, change: undefined, named: [file] });
         const found = (await run.createChecker()).look(file);
         if (found.kind === "unreadable") throw new UsageError(`${file} cannot be read: ${found.why}`);
         const { config } = run.chosen;
