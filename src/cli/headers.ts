@@ -1,13 +1,10 @@
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { FileBuild } from "../core/c/build.ts";
-import { type FileIndex, indexFile } from "../core/c/file-index.ts";
 import type { KernelHeaders, ResolveInclude } from "../core/c/included-headers.ts";
 import type { CTarget } from "../core/c/target.ts";
 import type { FileSystem } from "../headers/file-system.ts";
+import { HeadersBeside as HeadersBesideSources } from "../headers/headers-beside.ts";
 import { KernelHeaderFiles } from "../headers/kernel-headers.ts";
-
-/** Characters of headers that are kept for the files to come. */
-const KEPT = 2 ** 26;
 
 /** Where the headers of a file come from. */
 export interface HeaderSource {
@@ -19,19 +16,16 @@ export interface HeaderSource {
   buildOf(mainFile: string, target: CTarget): FileBuild | undefined;
 }
 
-/** Headers beside the sources, read when a file includes them and kept for the run. */
+/** Headers beside the sources alone. */
 export class HeadersBeside implements HeaderSource {
-  private readonly known = new Map<string, FileIndex | undefined>();
-  private size = 0;
+  private readonly headers: HeadersBesideSources;
 
-  constructor(private readonly files: FileSystem) {}
+  constructor(files: FileSystem) {
+    this.headers = new HeadersBesideSources(files);
+  }
 
-  /** Finds `#include "…"` from the including file's folder, then from that of the file under analysis. */
   resolverFor(mainFile: string): ResolveInclude {
-    return (from, path, angled) => {
-      if (angled) return undefined;
-      return this.read(join(dirname(from.path), path)) ?? this.read(join(dirname(mainFile), path));
-    };
+    return this.headers.resolveLocal(resolve(mainFile));
   }
 
   kernel(): undefined {
@@ -40,20 +34,6 @@ export class HeadersBeside implements HeaderSource {
 
   buildOf(): undefined {
     return undefined;
-  }
-
-  private read(path: string): FileIndex | undefined {
-    const key = resolve(path);
-    if (this.known.has(key)) return this.known.get(key);
-    const header = this.files.read(path);
-    const index = header === undefined ? undefined : indexFile(path, header);
-    this.size += index?.text.length ?? 0;
-    if (this.size > KEPT) {
-      this.known.clear();
-      this.size = index?.text.length ?? 0;
-    }
-    this.known.set(key, index);
-    return index;
   }
 }
 
