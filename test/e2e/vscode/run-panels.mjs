@@ -184,7 +184,8 @@ try {
     await page.locator(".pane-body .monaco-list-row", { hasText: "kzalloc(sizeof(struct frame)" }).first().click();
     await eventually(async () => /Ln 6,/.test(await page.locator(".statusbar").textContent()));
     await command("KAlloc Lens: Filter Allocations");
-    await page.keyboard.type("kvmalloc(2200100");
+    const input = page.locator(".quick-input-widget", { hasText: "Filter Allocations" }).locator("input").first();
+    await input.fill("kvmalloc(2200100");
     await page.keyboard.press("Enter");
     await eventually(async () =>
       (await page.locator(".pane-body").allTextContents()).some((one) => /Filtered by/.test(one)),
