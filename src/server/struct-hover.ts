@@ -31,6 +31,8 @@ interface Named {
 
 /** `struct foo` around an offset, on either word, or the word there. */
 function nameAt(text: string, offset: number): Named | undefined {
+  // A position that is none has no offset either.
+  if (!Number.isInteger(offset)) return undefined;
   let start = offset;
   let end = offset;
   while (start > 0 && /\w/.test(text.charAt(start - 1))) start--;
