@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { CACHE, ROOT } from "./paths.mjs";
 
-export const DRIVER = `#include <linux/slab.h>
+export const DRIVER = `#include <linux/vmalloc.h>
 #include "driver.h"
 
 static void *wastes(void)
