@@ -7,7 +7,7 @@ const MOST: RuleOption = { name: "maxOrder", default: 1, summary: "Report blocks
 export const atomicHighOrder: PlacementRule = {
   id: "atomic-high-order",
   sees: "placement",
-  severity: "info",
+  severity: "hint",
   confidence: "moderate",
   summary: "A block of several pages is asked for without sleeping",
   why: "The allocator can neither reclaim nor compact then: it takes what lies free, and larger blocks often do not.",

@@ -8,7 +8,7 @@ const MOST: RuleOption = { name: "maxOrder", default: 3, summary: "Report blocks
 export const costlyOrder: PlacementRule = {
   id: "costly-order",
   sees: "placement",
-  severity: "info",
+  severity: "hint",
   confidence: "moderate",
   summary: "A large contiguous block is asked for, which may not be there",
   why:
