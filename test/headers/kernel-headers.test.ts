@@ -107,6 +107,7 @@ describe("what the build says of a file", () => {
     ["obj-y += f.o", false],
     ["obj-$(CONFIG_M) += f.o", true],
     ["obj-$(CONFIG_Y) += f.o", false],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: make spells variables so too
     ["obj-${CONFIG_M} += g.o f.o", true],
     ["obj-$(CONFIG_M) += big.o\nbig-y := g.o \\\n\tf.o", true],
     ["obj-$(CONFIG_Y) += big.o\nbig-objs := f.o", false],
