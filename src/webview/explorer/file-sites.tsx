@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { FileSites } from "../../protocol/sites.ts";
-import { host } from "../ui/host.ts";
+import { CallList } from "../ui/call-list.tsx";
 
 export interface FileSitesProps {
   readonly file: FileSites | undefined;
@@ -25,29 +25,17 @@ export function FileSitesTable({ file, choose }: FileSitesProps): JSX.Element {
         </span>{" "}
         Calls of <bdi>{nameOf(file.uri)}</bdi>
       </h2>
-      <ul>
-        {file.sites.map(({ range, text, headline, asked }) => (
-          <li key={`${range.start.line}:${range.start.character}`}>
-            <button
-              type="button"
-              class="link"
-              onClick={() => host.postMessage({ kind: "reveal", call: { uri: file.uri, position: range.start } })}
-            >
-              <code>
-                <bdi>{text}</bdi>
-              </code>
+      <CallList
+        uri={file.uri}
+        sites={file.sites}
+        action={({ asked }) =>
+          asked && asked.max >= 1 ? (
+            <button type="button" class="quiet" onClick={() => choose(asked.max)}>
+              Look at {asked.max}
             </button>
-            <small>
-              <bdi>{headline}</bdi>
-            </small>
-            {asked && asked.max >= 1 && (
-              <button type="button" class="quiet" onClick={() => choose(asked.max)}>
-                Look at {asked.max}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
+          ) : undefined
+        }
+      />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { FileSites } from "../../protocol/sites.ts";
-import { host } from "../ui/host.ts";
+import { CallList } from "../ui/call-list.tsx";
 import { grouped, percent } from "../ui/numbers.ts";
 import type { LaidOutSlab } from "./laid-out.ts";
 
@@ -65,24 +65,7 @@ export function SlabCalls({ slab, file }: { slab: LaidOutSlab; file: FileSites |
   return (
     <section class="sites" aria-labelledby="calls-title">
       <h2 id="calls-title">Calls that share {slab.cache}</h2>
-      <ul>
-        {sites.map(({ range, text, headline }) => (
-          <li key={`${range.start.line}:${range.start.character}`}>
-            <button
-              type="button"
-              class="link"
-              onClick={() => host.postMessage({ kind: "reveal", call: { uri: file.uri, position: range.start } })}
-            >
-              <code>
-                <bdi>{text}</bdi>
-              </code>
-            </button>
-            <small>
-              <bdi>{headline}</bdi>
-            </small>
-          </li>
-        ))}
-      </ul>
+      <CallList uri={file.uri} sites={sites} />
     </section>
   );
 }

@@ -1,7 +1,6 @@
 // Installs the packaged extension in VS Code and uses it as a person does: by what is on the screen.
-import { mkdirSync, rmSync, statSync } from "node:fs";
-import { report } from "../requirements.mjs";
-import { SCREENSHOTS } from "./paths.mjs";
+import { rmSync, statSync } from "node:fs";
+import { equal, matches, onScreen } from "./on-screen.mjs";
 import { packExtension } from "./stage.mjs";
 import { startWorkbench } from "./workbench.mjs";
 import { freshWorkspace } from "./workspace.mjs";
@@ -12,15 +11,12 @@ const SETTINGS = {
   "window.restoreWindows": "preserve",
 };
 
-mkdirSync(SCREENSHOTS, { recursive: true });
-let passed = 0;
-let failed = 0;
-
 const folder = freshWorkspace("dom");
 const vsix = await packExtension();
 console.log(`${vsix}: ${Math.round(statSync(vsix).size / 1024)} KiB`);
 const workbench = await startWorkbench({ vsix, settings: SETTINGS });
 const { page, uriOf } = workbench;
+const { test, screenshot, command, eventually, report } = onScreen(page, "dom");
 const started = Date.now();
 try {
   await workbench.open({ folder }, [["openFile", uriOf(`${folder}/driver.c`)]]);
@@ -163,19 +159,7 @@ try {
 } finally {
   await workbench.stop();
 }
-report(passed, failed);
-
-async function test(name, body) {
-  try {
-    await body();
-    passed++;
-    console.log(`ok: ${name}`);
-  } catch (error) {
-    failed++;
-    console.log(`FAILED: ${name}: ${error instanceof Error ? error.message : error}`);
-    await screenshot(`failed-${name.replace(/\W+/g, "-")}`);
-  }
-}
+report();
 
 function lenses() {
   return page.$$eval(".codelens-decoration a", (links) => links.map((link) => link.textContent?.replace(/\s/g, " ")));
@@ -204,30 +188,4 @@ async function chart() {
 async function closePanel() {
   await page.locator(".tab", { hasText: "Which allocation API?" }).first().click();
   await command("View: Close Editor");
-}
-
-async function command(title) {
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input").first().fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
-}
-
-async function screenshot(name) {
-  await page.screenshot({ path: `${SCREENSHOTS}${name}.png` }).catch(() => {});
-}
-
-async function eventually(condition) {
-  for (const end = Date.now() + 20_000; ; ) {
-    if (await condition()) return;
-    if (Date.now() > end) throw new Error(`waited in vain: ${condition}`);
-    await page.waitForTimeout(100);
-  }
-}
-
-function equal(actual, expected) {
-  if (actual !== expected) throw new Error(`${JSON.stringify(actual)} should be ${JSON.stringify(expected)}`);
-}
-
-function matches(text, pattern) {
-  if (!pattern.test(text)) throw new Error(`${JSON.stringify(text)} should match ${pattern}`);
 }

@@ -1,9 +1,8 @@
 // Uses the panels and the tree of the packaged extension as a person does: by mouse, by keyboard alone, in each theme,
 // in a narrow column, after a reload. axe-core looks at every panel in every theme.
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { report } from "../requirements.mjs";
-import { SCREENSHOTS } from "./paths.mjs";
+import { equal, matches, onScreen } from "./on-screen.mjs";
 import { packExtension } from "./stage.mjs";
 import { startWorkbench } from "./workbench.mjs";
 import { freshWorkspace } from "./workspace.mjs";
@@ -19,13 +18,10 @@ const PANELS = {
   struct: { command: "KAlloc Lens: Struct Layout", title: "Struct layout" },
 };
 
-mkdirSync(SCREENSHOTS, { recursive: true });
-let passed = 0;
-let failed = 0;
-
 const folder = freshWorkspace("panels");
 const workbench = await startWorkbench({ vsix: await packExtension(), settings: SETTINGS });
 const { page, uriOf } = workbench;
+const { test, screenshot, command, eventually, report } = onScreen(page, "panels");
 try {
   await workbench.open({ folder }, [["openFile", uriOf(`${folder}/driver.c`)]]);
   await page.waitForSelector(".codelens-decoration a", { timeout: 90_000 });
@@ -206,20 +202,7 @@ try {
 } finally {
   await workbench.stop();
 }
-report(passed, failed);
-
-async function test(name, body) {
-  try {
-    await body();
-    passed++;
-    console.log(`ok: ${name}`);
-  } catch (error) {
-    failed++;
-    console.log(`not ok: ${name}\n  ${error.message}`);
-    await screenshot(`failed-panels-${failed}`);
-    await page.keyboard.press("Escape");
-  }
-}
+report();
 
 /** Opens a panel from the command palette, or shows it where it is open, and tells how long that took. */
 async function opened(id) {
@@ -309,30 +292,4 @@ async function rows() {
 
 function text(frame, selector) {
   return frame.locator(selector).first().textContent();
-}
-
-async function command(title) {
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input").first().fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
-}
-
-async function screenshot(name) {
-  await page.screenshot({ path: `${SCREENSHOTS}${name}.png` }).catch(() => {});
-}
-
-async function eventually(condition) {
-  for (const end = Date.now() + 20_000; ; ) {
-    if (await condition()) return;
-    if (Date.now() > end) throw new Error(`waited in vain: ${condition}`);
-    await page.waitForTimeout(100);
-  }
-}
-
-function equal(actual, expected) {
-  if (actual !== expected) throw new Error(`${JSON.stringify(actual)} should be ${JSON.stringify(expected)}`);
-}
-
-function matches(actual, pattern) {
-  if (!pattern.test(actual)) throw new Error(`${JSON.stringify(actual)} should match ${pattern}`);
 }
