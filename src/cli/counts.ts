@@ -1,4 +1,4 @@
-import { givenBy } from "../core/rules/given.ts";
+import { givenBy } from "../core/kernel/given.ts";
 import type { Site } from "./site.ts";
 
 /** What the sites of a file sum up to. */

@@ -1,5 +1,5 @@
+import { givenBy, wastedBytes } from "../core/kernel/given.ts";
 import type { Placement } from "../core/kernel/placement.ts";
-import { givenBy, wastedBytes } from "../core/rules/given.ts";
 
 /** What the kernel gives beyond what was asked, a hidden header included. */
 export interface Wasted {

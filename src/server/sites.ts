@@ -1,7 +1,7 @@
 import type { Assessment } from "../core/analysis/assessment.ts";
 import { headline } from "../core/explain/headline.ts";
+import { givenBy } from "../core/kernel/given.ts";
 import type { Placement } from "../core/kernel/placement.ts";
-import { givenBy } from "../core/rules/given.ts";
 import type { FileSites, Site } from "../protocol/sites.ts";
 import type { Analysis } from "./analyses.ts";
 import { visible } from "./markdown.ts";

@@ -1,5 +1,5 @@
+import { givenBy } from "../../core/kernel/given.ts";
 import { samePlacement } from "../../core/kernel/same-placement.ts";
-import { givenBy } from "../../core/rules/given.ts";
 import type { FileFinding } from "../findings.ts";
 import type { Site } from "../site.ts";
 

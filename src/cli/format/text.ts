@@ -1,9 +1,9 @@
 import type { SizeFact } from "../../core/c/size-fact.ts";
 import { headline } from "../../core/explain/headline.ts";
 import { placeName } from "../../core/explain/place-name.ts";
+import { givenBy, wastedBytes } from "../../core/kernel/given.ts";
 import type { Placement } from "../../core/kernel/placement.ts";
 import { percentOf } from "../../core/rules/bytes.ts";
-import { givenBy, wastedBytes } from "../../core/rules/given.ts";
 import { bytesOfChange } from "../change/compare-sites.ts";
 import type { ChangeCounts } from "../change/folder-changes.ts";
 import type { FileFinding } from "../findings.ts";

@@ -1,3 +1,4 @@
+import { isGiven } from "../kernel/given.ts";
 import type { Placement } from "../kernel/placement.ts";
 import type { Bytes } from "../kernel/request.ts";
 
@@ -7,16 +8,11 @@ import type { Bytes } from "../kernel/request.ts";
  */
 export function asCallerAsked(placement: Placement, asked: Bytes | undefined): Placement {
   if (asked === undefined || typeof asked === "bigint") return placement;
+  if (isGiven(placement)) {
+    if (placement.bytesReq === asked) return placement;
+    return { ...placement, bytesReq: asked, overhead: placement.overhead + placement.bytesReq - asked };
+  }
   switch (placement.kind) {
-    case "slab":
-    case "pages":
-    case "vmalloc":
-    case "percpu":
-    case "dma":
-    case "skb":
-    case "none":
-      if (placement.bytesReq === asked) return placement;
-      return { ...placement, bytesReq: asked, overhead: placement.overhead + placement.bytesReq - asked };
     case "oneOf":
       return {
         ...placement,

@@ -1,6 +1,6 @@
 import type { Assessment } from "../analysis/assessment.ts";
 import { headline } from "../explain/headline.ts";
-import { givenBy } from "../rules/given.ts";
+import { givenBy } from "../kernel/given.ts";
 import type { CallRecord } from "./record.ts";
 
 /** An allocation call of the sources, for which something is predicted. */

@@ -3,11 +3,11 @@ import { formOf } from "../api/form.ts";
 import { requestFor } from "../api/simulate-request.ts";
 import type { KernelConfig } from "../kernel/config.ts";
 import { gfpMask } from "../kernel/gfp.ts";
+import { givenBy } from "../kernel/given.ts";
 import { place } from "../kernel/place.ts";
 import type { Placement } from "../kernel/placement.ts";
 import { formatVersion } from "../kernel/version.ts";
 import { counted } from "../rules/bytes.ts";
-import { givenBy } from "../rules/given.ts";
 import { placeName } from "./place-name.ts";
 import { shortened } from "./shortened.ts";
 

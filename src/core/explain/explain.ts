@@ -1,10 +1,10 @@
 import type { Assessment } from "../analysis/assessment.ts";
 import type { KernelConfig } from "../kernel/config.ts";
 import { maySleep } from "../kernel/gfp.ts";
+import { type Given, givenBy, wastedBytes } from "../kernel/given.ts";
 import type { Placement } from "../kernel/placement.ts";
 import { formatVersion } from "../kernel/version.ts";
 import { exactBytes, percentOf } from "../rules/bytes.ts";
-import { type Given, givenBy, wastedBytes } from "../rules/given.ts";
 import { askedText } from "./asked.ts";
 import type { Block } from "./block.ts";
 import { elementsText } from "./elements.ts";

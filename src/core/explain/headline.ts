@@ -1,7 +1,8 @@
 import type { Assessment } from "../analysis/assessment.ts";
+import { type Given, wastedBytes } from "../kernel/given.ts";
 import type { OneOfPlacement, Placement } from "../kernel/placement.ts";
 import { binaryUnit, percentOf } from "../rules/bytes.ts";
-import { failsForCertain, type Given, wastedBytes, whyFails } from "../rules/given.ts";
+import { failsForCertain, whyFails } from "../rules/fails.ts";
 import { placeName } from "./place-name.ts";
 import { shortened } from "./shortened.ts";
 

@@ -1,7 +1,7 @@
 import type { Assessment } from "../analysis/assessment.ts";
+import { givenBy, wastedBytes } from "../kernel/given.ts";
 import type { Placement } from "../kernel/placement.ts";
 import type { Finding } from "../rules/finding.ts";
-import { givenBy, wastedBytes } from "../rules/given.ts";
 
 /** Which of the calls with a finding get a code lens. */
 export interface LensOptions {

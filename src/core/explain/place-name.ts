@@ -1,6 +1,6 @@
+import type { Given } from "../kernel/given.ts";
 import type { DmaPlacement, PagesPlacement, Placement } from "../kernel/placement.ts";
 import { binaryUnit, counted } from "../rules/bytes.ts";
-import type { Given } from "../rules/given.ts";
 
 /** Where the memory comes from, in a few words: `kmalloc-2k`, `256 KiB, order 6`, `vmalloc, 3 pages`. */
 export function placeName(placement: Given): string {

@@ -1,7 +1,7 @@
 import type { Assessment } from "../analysis/assessment.ts";
+import { givenBy } from "../kernel/given.ts";
 import type { OneOfPlacement, RangePlacement } from "../kernel/placement.ts";
 import { SEVERITIES } from "./finding.ts";
-import { givenBy } from "./given.ts";
 import type { PlacementRule, Report, RuleContext } from "./rule.ts";
 
 /** Where several placements are possible, a rule speaks only if it does for every one of them. */

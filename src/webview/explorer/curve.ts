@@ -1,4 +1,5 @@
 import type { KernelConfig } from "../../core/kernel/config.ts";
+import { isGiven } from "../../core/kernel/given.ts";
 import type { Placement } from "../../core/kernel/placement.ts";
 import { type CurveApi, placed } from "./curve-apis.ts";
 
@@ -33,15 +34,8 @@ export function getsOf(api: CurveApi, bytes: number, config: KernelConfig): Gets
 }
 
 function read(placement: Placement): Gets {
+  if (isGiven(placement)) return { kind: "given", bytes: placement.bytesAlloc, placement };
   switch (placement.kind) {
-    case "slab":
-    case "pages":
-    case "vmalloc":
-    case "percpu":
-    case "dma":
-    case "skb":
-    case "none":
-      return { kind: "given", bytes: placement.bytesAlloc, placement };
     case "fails":
       return { kind: "fails", why: placement.why };
     case "unknown":

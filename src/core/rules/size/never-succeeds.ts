@@ -1,5 +1,5 @@
 import type { Assessment } from "../../analysis/assessment.ts";
-import { failsForCertain, whyFails } from "../given.ts";
+import { failsForCertain, whyFails } from "../fails.ts";
 import type { PlacementRule, RuleContext } from "../rule.ts";
 
 export const neverSucceeds: PlacementRule = {

@@ -3,10 +3,10 @@ import type { Server } from "../../api/alloc-api.ts";
 import { apiNamed } from "../../api/catalogue.ts";
 import { existsIn } from "../../api/form.ts";
 import type { CallExpr } from "../../c/source-file.ts";
+import { type Given, givenBy, wastedBytes } from "../../kernel/given.ts";
 import { formatVersion } from "../../kernel/version.ts";
 import { counted, percentOf } from "../bytes.ts";
 import type { Fix } from "../finding.ts";
-import { type Given, givenBy, wastedBytes } from "../given.ts";
 import type { PlacementRule, RuleContext, RuleOption } from "../rule.ts";
 
 const MIN_PERCENT: RuleOption = {
