@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "core/guide": ["core/analysis", "core/api", "core/kernel", "core/c (types)"],
   "core/explain": ["core/analysis", "core/api", "core/kernel", "core/rules", "core/c (types)"],
   // Measurements of a running kernel beside predictions, in the same words.
-  "core/evidence": ["core/analysis", "core/explain", "core/rules"],
+  "core/evidence": ["core/analysis", "core/explain", "core/kernel", "core/rules"],
   // Finds and reads headers through a file system that it is given.
   headers: ["core"],
   protocol: ["core/kernel", "core/guide", "core (types)", "headers (types)"],
