@@ -4,6 +4,7 @@ import type { Analysis } from "./analyses.ts";
 import type { ClientTraits } from "./client-traits.ts";
 import { toMarkup } from "./explanation.ts";
 import { declaredText } from "./structs.ts";
+import { type Word, wordAt } from "./word-at.ts";
 
 /** The layout of the struct, union or typedef of one that is named at a position. */
 export async function structHover(
@@ -23,27 +24,16 @@ export async function structHover(
   return { range, contents: toMarkup(blocks, { uri: text.uri, position: range.start }, traits) };
 }
 
-interface Named {
-  readonly name: string;
-  readonly start: number;
-  readonly end: number;
-}
-
 /** `struct foo` around an offset, on either word, or the word there. */
-function nameAt(text: string, offset: number): Named | undefined {
-  // A position that is none has no offset either.
-  if (!Number.isInteger(offset)) return undefined;
-  let start = offset;
-  let end = offset;
-  while (start > 0 && /\w/.test(text.charAt(start - 1))) start--;
-  while (end < text.length && /\w/.test(text.charAt(end))) end++;
-  const word = text.slice(start, end);
-  if (!/^[A-Za-z_]/.test(word)) return undefined;
-  if (word === "struct" || word === "union") {
+function nameAt(text: string, offset: number): Word | undefined {
+  const word = wordAt(text, offset);
+  if (!word) return undefined;
+  const { name, start, end } = word;
+  if (name === "struct" || name === "union") {
     const [behind, tag] = /^\s+([A-Za-z_]\w*)/.exec(text.slice(end, end + 200)) ?? [];
-    return behind === undefined ? undefined : { name: `${word} ${tag}`, start, end: end + behind.length };
+    return behind === undefined ? undefined : { name: `${name} ${tag}`, start, end: end + behind.length };
   }
   const before = /\b(struct|union)(\s+)$/.exec(text.slice(Math.max(0, start - 40), start));
-  if (!before) return { name: word, start, end };
-  return { name: `${before[1]} ${word}`, start: start - before[0].length, end };
+  if (!before) return word;
+  return { name: `${before[1]} ${name}`, start: start - before[0].length, end };
 }

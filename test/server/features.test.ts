@@ -25,6 +25,26 @@ describe("hover", () => {
     expect(await editor.hover(uri, "return")).toBeUndefined();
   });
 
+  test("on a GFP flag says what it asks for, and what the call gets", async () => {
+    const { editor, uri } = await opened(
+      "#define MINE GFP_ATOMIC\nvoid *f(void)\n{\n\t/* GFP_NOFS */\n\treturn kzalloc(1360, GFP_KERNEL);\n}\n",
+    );
+    const hover = await editor.hover(uri, "GFP_KERNEL");
+    expect(hover).toMatch(/May sleep: yes/);
+    expect(hover).toMatch(/kzalloc\(\) here: 1360 → 2048/);
+    expect(await editor.hover(uri, "GFP_ATOMIC")).toMatch(/May sleep: no/);
+    expect(await editor.hover(uri, "GFP_NOFS")).toBeUndefined();
+  });
+
+  test("on a function that frees says what it takes", async () => {
+    const text = 'void bitmap_free(void *p) {}\nvoid f(void *p)\n{\n\tpr_info("vfree");\n\tkfree(p);\n}\n';
+    const { editor, uri } = await opened(text);
+    expect(await editor.hover(uri, "kfree")).toMatch(/NULL: may be passed/);
+    expect(await editor.hover(uri, "vfree")).toBeUndefined();
+    // The file's own function of that name is another one.
+    expect(await editor.hover(uri, "bitmap_free")).toBeUndefined();
+  });
+
   test("in plain text for editors that show no markdown", async () => {
     const { editor, uri } = await opened(WASTE, { markdown: false });
     const text = await editor.hover(uri, "kmalloc");

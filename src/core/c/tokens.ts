@@ -102,7 +102,7 @@ export function skipComment(text: string, i: number, to: number): number {
 }
 
 /** Offset of the newline that ends the logical line of `i` (backslash-newline continues it), or `to`. */
-function lineEnd(text: string, i: number, to: number): number {
+export function lineEnd(text: string, i: number, to: number): number {
   for (let at = i; ; ) {
     const newline = text.indexOf("\n", at);
     if (newline < 0 || newline >= to) return to;

@@ -46,6 +46,39 @@ export const GFP_MEANINGS: Readonly<Record<string, string>> = {
   __GFP_NO_OBJ_EXT: "No vector for accounting is made for the slab",
 };
 
+/** When to use a flag or mask, and what is better elsewhere. */
+const GFP_USES: Readonly<Record<string, string>> = {
+  GFP_KERNEL:
+    "In process context with no spinlock held: probe(), system calls, work items, threaded interrupt handlers",
+  GFP_KERNEL_ACCOUNT: "For memory that a task of user space makes the kernel keep, such as what stands behind a file",
+  GFP_ATOMIC: "In interrupts and under spinlocks, where a failure would hurt; else GFP_NOWAIT",
+  GFP_NOWAIT: "In interrupts and under spinlocks, where there is a way on without the memory",
+  GFP_NOIO: "Better memalloc_noio_save() around the section: it counts for the functions called there, too",
+  GFP_NOFS: "Better memalloc_nofs_save() around the section: it counts for the functions called there, too",
+  GFP_USER: "For buffers that are mapped into user space",
+  GFP_HIGHUSER: "For pages of user space, which the kernel maps with kmap_local_page() to reach them",
+  GFP_HIGHUSER_MOVABLE: "For pages of user space that nothing but page tables refers to",
+  GFP_DMA: "OR-ed with GFP_KERNEL, for devices with few address lines; better dma_alloc_coherent() and a DMA mask",
+  GFP_DMA32: "OR-ed with GFP_KERNEL, for whole pages; better dma_alloc_coherent() and a DMA mask of 32 bits",
+  __GFP_HIGH: "Part of GFP_ATOMIC",
+  __GFP_MEMALLOC: "Only where freeing memory needs memory, such as swap over the network; better a mempool",
+  __GFP_NORETRY: "For large blocks where there is a fallback; kvmalloc() does so by itself",
+  __GFP_RETRY_MAYFAIL: "For large blocks that are worth waiting for, where a failure is handled",
+  __GFP_NOFAIL: "Only where a failure cannot be handled, with a mask that may sleep, and for small blocks",
+  __GFP_NOWARN: "Where a failure is expected and handled",
+  __GFP_ZERO: "kzalloc() and its like set it by themselves",
+  __GFP_COMP: "For pages whose parts are counted or mapped one by one",
+  __GFP_ACCOUNT: "For memory that a task of user space makes the kernel keep",
+  __GFP_DMA32: "For whole pages only; better dma_alloc_coherent() and a DMA mask of 32 bits",
+  __GFP_HIGHMEM: "With alloc_page(), not with kmalloc() or __get_free_pages()",
+  __GFP_THISNODE: "With the _node functions, where another node's memory is of no use",
+};
+
+/** When to use a flag; undefined where its meaning says it all. */
+export function gfpUse(flag: string): string | undefined {
+  return Object.hasOwn(GFP_USES, flag) ? GFP_USES[flag] : undefined;
+}
+
 /** The meaning of a flag; undefined for one that has no name. */
 export function gfpMeaning(flag: string): string | undefined {
   return Object.hasOwn(GFP_MEANINGS, flag) ? GFP_MEANINGS[flag] : undefined;

@@ -95,6 +95,33 @@ const MASKS: readonly { readonly name: string; readonly since?: string; readonly
   { name: "GFP_TRANSHUGE", of: ["GFP_TRANSHUGE_LIGHT", "__GFP_DIRECT_RECLAIM"] },
 ];
 
+/** What a composite mask ORs, from each version on that changed it; the first row has none. Empty for any other name. */
+export function gfpMaskHistory(name: string): readonly { readonly since?: string; readonly of: readonly string[] }[] {
+  return MASKS.filter((mask) => mask.name === name);
+}
+
+/** Whether any supported kernel has a flag or mask of that name. */
+export function isGfpName(name: string): boolean {
+  return NAMES.has(name);
+}
+
+/** The version that a flag came with, and the one that it is gone from; left out where every kernel has it. */
+export function gfpFlagVersions(name: string): { readonly since?: string; readonly gone?: string } {
+  const has = HIGH.map(({ names }) => names.split(" ").includes(name.replace("__GFP_", "")));
+  const first = has.indexOf(true);
+  const gone = HIGH[has.lastIndexOf(true) + 1];
+  if (first < 0) return {};
+  return {
+    ...(first > 0 && HIGH[first] ? { since: HIGH[first].since } : {}),
+    ...(gone ? { gone: gone.since } : {}),
+  };
+}
+
+const NAMES: ReadonlySet<string> = new Set([
+  ...[...LOW, ...HIGH.flatMap(({ names }) => names.split(" "))].map((name) => `__GFP_${name}`),
+  ...MASKS.map(({ name }) => name),
+]);
+
 /** The bits of one kernel (include/linux/gfp.h, gfp_types.h since 6.0). */
 export function gfpBits(version: KernelVersion, options: GfpOptions): GfpBits {
   const flags = flagValues(version, options);

@@ -74,6 +74,11 @@ test('hover', function()
   assert(not result.contents.value:find('command:', 1, true), 'a link that Neovim cannot follow')
 end)
 
+test('hover on a flag', function()
+  local result = request('textDocument/hover', { position = position_of('GFP_ATOMIC') })
+  assert(result.contents.value:find('May sleep: no', 1, true), result.contents.value)
+end)
+
 test('the hover window shows the text', function()
   vim.api.nvim_win_set_cursor(0, { 6, 10 })
   vim.lsp.buf.hover()

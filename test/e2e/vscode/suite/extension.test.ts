@@ -32,6 +32,11 @@ suite("in the extension host", () => {
     matches(hover, /elsewhere/);
   });
 
+  test("hover on a flag", async () => {
+    const [hover = ""] = await hoversOn(document, "GFP_ATOMIC");
+    matches(hover, /May sleep: no: allowed in atomic context/);
+  });
+
   test("another extension's hover stands beside ours, each once", async () => {
     const other = vscode.languages.registerHoverProvider("c", {
       provideHover: () =>
