@@ -4,11 +4,11 @@ import { readCall, readFromGuide, type ToGuide } from "../protocol/guide-message
 import {
   type FileStatus,
   GUIDE_CALL,
+  GUIDE_KERNEL,
   type GuideCall,
+  type GuideKernel,
   type PositionParams,
-  PROFILE,
   type ProfileParams,
-  type ProfileStatus,
   STATUS_CHANGED,
 } from "../protocol/requests.ts";
 import { type LastEditor, revealCall } from "./editors.ts";
@@ -105,12 +105,12 @@ export class GuidePanels {
   private async update(): Promise<void> {
     const { panel, call } = this;
     if (!panel || !this.isReady || this.client.state !== State.Running) return;
-    const [shown, profile] = await Promise.all([
+    const [shown, kernel] = await Promise.all([
       call ? this.ask(call) : null,
-      this.client.sendRequest<ProfileStatus | null>(PROFILE, this.profileParams()),
+      this.client.sendRequest<GuideKernel | null>(GUIDE_KERNEL, this.profileParams()),
     ]).catch(() => []);
-    if (!profile || this.panel !== panel) return;
-    const message: ToGuide = { kind: "show", profile: shown?.profile ?? profile, ...(shown ? { call: shown } : {}) };
+    if (!kernel || this.panel !== panel) return;
+    const message: ToGuide = { kind: "show", kernel, ...(shown ? { call: shown } : {}) };
     await panel.webview.postMessage(message);
   }
 

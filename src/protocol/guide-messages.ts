@@ -1,11 +1,11 @@
-import type { GuideCall, PositionParams, ProfileStatus } from "./requests.ts";
+import type { GuideCall, GuideKernel, PositionParams } from "./requests.ts";
 
 // What the decision chart's panel and the extension say to each other.
 
 /** From the extension to the panel. */
 export type ToGuide =
   /** The call to show the way of, and the kernel that limits hold for; sent after `ready` and whenever they change. */
-  { readonly kind: "show"; readonly call?: GuideCall; readonly profile: ProfileStatus };
+  { readonly kind: "show"; readonly call?: GuideCall; readonly kernel: GuideKernel };
 
 /** From the panel to the extension. */
 export type FromGuide =

@@ -1,29 +1,20 @@
-import type { KernelConfig } from "../core/kernel/config.ts";
-import { readProfile } from "../core/kernel/profile.ts";
-import type { Position, ProfileStatus, Range } from "./requests.ts";
+import type { NamedProfile, Position, Range } from "./requests.ts";
 
 // How panels read what they are sent: as distrustfully as what they send is read.
 
 /** Longest text of a message that is shown; longer ones are cut. */
 const LONGEST_TEXT = 2000;
 
-/** The kernel that numbers hold for; undefined where the message names none that is known. */
-export function readStatus(
-  json: unknown,
-): { readonly status: ProfileStatus; readonly config: KernelConfig } | undefined {
-  const read = readProfile(property(json, "profile"));
-  if (read.kind === "error") return undefined;
-  const { profile, config } = read;
+/** What a message says of a profile. */
+export function readNamedProfile(json: unknown): NamedProfile {
   const name = text(json, "name") ?? "";
   const problem = text(json, "problem");
-  const status: ProfileStatus = {
+  return {
     name,
     title: text(json, "title") ?? name,
     assumed: property(json, "assumed") === true,
-    profile,
     ...(problem === undefined ? {} : { problem }),
   };
-  return { status, config };
 }
 
 export function readRange(json: unknown): Range | undefined {
@@ -53,4 +44,12 @@ const ORDER_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 export function property(json: unknown, key: string): unknown {
   return typeof json === "object" && json !== null && Object.hasOwn(json, key) ? Reflect.get(json, key) : undefined;
+}
+
+/** More entries than this are in no message. */
+const MOST_ENTRIES = 1000;
+
+/** What should be a list; an empty one where it is none. */
+export function list(json: unknown): readonly unknown[] {
+  return Array.isArray(json) ? json.slice(0, MOST_ENTRIES) : [];
 }

@@ -1,6 +1,7 @@
 import type { Source } from "../core/c/size-fact.ts";
 import type { StructLayout } from "../core/c/struct-layout.ts";
 import type { Judgement } from "../core/guide/judge.ts";
+import type { KernelFacts } from "../core/guide/kernel-facts.ts";
 import type { Answers } from "../core/guide/walk.ts";
 import type { Profile } from "../core/kernel/presets.ts";
 import type { KernelChoice } from "../headers/kernel-tree.ts";
@@ -15,6 +16,9 @@ export const STATUS_CHANGED = "kallocLens/statusChanged";
 
 /** Request to the server: what the decision chart shows of the call at a position. */
 export const GUIDE_CALL = "kallocLens/guideCall";
+
+/** Request to the server: what the decision chart shows of the kernel that a file is assessed under. */
+export const GUIDE_KERNEL = "kallocLens/guideKernel";
 
 /** Request to the server: the profiles to choose from. */
 export const PROFILES = "kallocLens/profiles";
@@ -100,13 +104,17 @@ export interface Improvement {
   readonly setting: "profile" | "kernel";
 }
 
-export interface ProfileStatus {
+/** What is said of a profile where nothing is computed with it. */
+export interface NamedProfile {
   readonly name: string;
   readonly title: string;
   /** Nobody chose it. */
   readonly assumed: boolean;
   /** Why the setting was not followed. */
   readonly problem?: string;
+}
+
+export interface ProfileStatus extends NamedProfile {
   readonly profile: Profile;
 }
 
@@ -137,7 +145,12 @@ export interface GuideCall {
   readonly answers: Answers;
   /** Whether the API in use is right for what is known. */
   readonly verdict: Judgement;
-  readonly profile: ProfileStatus;
+}
+
+/** A kernel as the decision chart shows it. */
+export interface GuideKernel {
+  readonly profile: NamedProfile;
+  readonly facts: KernelFacts;
 }
 
 export interface Range {

@@ -1,5 +1,6 @@
 import type { KernelConfig } from "../core/kernel/config.ts";
-import { isCount, property, readRange, readStatus, text } from "./read-message.ts";
+import { readProfile } from "../core/kernel/profile.ts";
+import { isCount, property, readNamedProfile, readRange, text } from "./read-message.ts";
 import type { ProfileStatus } from "./requests.ts";
 import type { FileSites, Site } from "./sites.ts";
 
@@ -19,12 +20,13 @@ const MOST_SITES = 500;
 /** A message to a panel; undefined where it is none, or where its profile is not one. */
 export function readShownView(json: unknown): ShownView | undefined {
   if (property(json, "kind") !== "show") return undefined;
-  const read = readStatus(property(json, "profile"));
-  if (!read) return undefined;
+  const status = property(json, "profile");
+  const read = readProfile(property(status, "profile"));
+  if (read.kind === "error") return undefined;
   const file = readFile(property(json, "file"));
   const selected = property(json, "selected");
   return {
-    profile: read.status,
+    profile: { ...readNamedProfile(status), profile: read.profile },
     config: read.config,
     ...(file ? { file } : {}),
     ...(isCount(selected) && file && selected < file.sites.length ? { selected } : {}),

@@ -1,26 +1,26 @@
 import type { Judgement } from "../core/guide/judge.ts";
 import { isLeaf } from "../core/guide/nodes.ts";
 import { type Answers, knownAnswers } from "../core/guide/walk.ts";
-import type { KernelConfig } from "../core/kernel/config.ts";
-import { property, readRange, readStatus, text } from "./read-message.ts";
-import type { GuideCall, ProfileStatus } from "./requests.ts";
+import { readFacts } from "./read-facts.ts";
+import { property, readNamedProfile, readRange, text } from "./read-message.ts";
+import type { GuideCall, GuideKernel } from "./requests.ts";
 
 // The panel's side of the boundary: what arrives there is read as distrustfully as what leaves it.
 
-/** What the panel is told to show, with the kernel that its numbers hold for. */
+/** What the panel is told to show: the kernel that its numbers hold for, and a call. */
 export interface Shown {
-  readonly profile: ProfileStatus;
-  readonly config: KernelConfig;
+  readonly kernel: GuideKernel;
   readonly call?: GuideCall;
 }
 
-/** A message to the panel; undefined where it is none, or where its profile is not one. */
+/** A message to the panel; undefined where it is none, or where it names no kernel. */
 export function readGuideMessage(json: unknown): Shown | undefined {
   if (property(json, "kind") !== "show") return undefined;
-  const profile = readStatus(property(json, "profile"));
-  if (!profile) return undefined;
-  const call = readGuideCall(property(json, "call"), profile.status);
-  return { profile: profile.status, config: profile.config, ...(call ? { call } : {}) };
+  const kernel = property(json, "kernel");
+  const facts = readFacts(property(kernel, "facts"));
+  if (!facts) return undefined;
+  const call = readGuideCall(property(json, "call"));
+  return { kernel: { profile: readNamedProfile(property(kernel, "profile")), facts }, ...(call ? { call } : {}) };
 }
 
 /** Answers as a message or a kept state holds them; what is not in the graph is left out. */
@@ -30,7 +30,7 @@ export function readAnswers(json: unknown): Answers {
   return knownAnswers(Object.fromEntries(entries));
 }
 
-function readGuideCall(json: unknown, shownFor: ProfileStatus): GuideCall | undefined {
+function readGuideCall(json: unknown): GuideCall | undefined {
   const uri = property(json, "uri");
   const api = text(json, "api");
   const range = readRange(property(json, "range"));
@@ -45,7 +45,6 @@ function readGuideCall(json: unknown, shownFor: ProfileStatus): GuideCall | unde
     headline: text(json, "headline") ?? "",
     answers: readAnswers(property(json, "answers")),
     verdict,
-    profile: shownFor,
   };
 }
 

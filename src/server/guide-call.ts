@@ -1,11 +1,12 @@
 import type { Assessment } from "../core/analysis/assessment.ts";
 import { headline } from "../core/explain/headline.ts";
 import { answersFor } from "../core/guide/answers-for.ts";
+import { kernelFacts } from "../core/guide/kernel-facts.ts";
 import { verdict } from "../core/guide/verdict.ts";
-import type { GuideCall } from "../protocol/requests.ts";
+import type { GuideCall, GuideKernel } from "../protocol/requests.ts";
 import type { Analysis } from "./analyses.ts";
 import { visible } from "./markdown.ts";
-import { profileStatus } from "./status.ts";
+import type { ChosenProfile } from "./profiles.ts";
 
 /** What the decision chart shows of a call. */
 export function guideCallOf(assessment: Assessment, { text, chosen }: Analysis): GuideCall {
@@ -19,6 +20,13 @@ export function guideCallOf(assessment: Assessment, { text, chosen }: Analysis):
     headline: visible(headline(assessment)),
     answers: answersFor(assessment, chosen.config),
     verdict: verdict(assessment, chosen.config),
-    profile: profileStatus(chosen),
+  };
+}
+
+/** What the decision chart shows of a kernel. */
+export function guideKernelOf({ name, title, assumed, problem, config }: ChosenProfile): GuideKernel {
+  return {
+    profile: { name, title, assumed, ...(problem === undefined ? {} : { problem }) },
+    facts: kernelFacts(config),
   };
 }

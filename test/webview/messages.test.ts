@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { presetNamed } from "../../src/core/kernel/presets.ts";
+import { kernelFacts } from "../../src/core/guide/kernel-facts.ts";
 import { readAnswers, readGuideMessage } from "../../src/protocol/webview.ts";
 import {
   answersOf,
@@ -10,12 +10,11 @@ import {
   withAnswer,
   withOpened,
 } from "../../src/webview/guide/panel-state.ts";
+import { kernel } from "../core/kernel/kernels.ts";
 
-const PROFILE = {
-  name: "debian-6.12-amd64",
-  title: "Debian",
-  assumed: true,
-  profile: presetNamed("debian-6.12-amd64")?.profile,
+const KERNEL = {
+  profile: { name: "debian-6.12-amd64", title: "Debian", assumed: true },
+  facts: kernelFacts(kernel("debian-6.12-amd64")),
 };
 
 const CALL = {
@@ -27,15 +26,14 @@ const CALL = {
   headline: "1360 → 2048",
   answers: { "early-boot": "no", small: "yes" },
   verdict: { kind: "right", text: "fits", leaf: "kmalloc", leaves: ["kmalloc", "nonsense"] },
-  profile: PROFILE,
 };
 
-const SHOW = { kind: "show", profile: PROFILE, call: CALL };
+const SHOW = { kind: "show", kernel: KERNEL, call: CALL };
 
 describe("messages to the panel", () => {
   test("are read as they are meant", () => {
     const shown = readGuideMessage(JSON.parse(JSON.stringify(SHOW)));
-    expect(shown?.config.pageSize).toBe(4096);
+    expect(shown?.kernel).toEqual(KERNEL);
     expect(shown?.call).toMatchObject({
       text: CALL.text,
       answers: CALL.answers,
@@ -51,8 +49,9 @@ describe("messages to the panel", () => {
     [],
     {},
     { kind: "show" },
-    { kind: "hide", profile: PROFILE },
-    { kind: "show", profile: { profile: { kernel: "2.6", arch: "vax" } } },
+    { kind: "hide", kernel: KERNEL },
+    { kind: "show", kernel: { profile: KERNEL.profile } },
+    { kind: "show", kernel: { facts: { version: "6.12", arch: "vax", pageSize: "4096" } } },
   ])("%j is none", (json) => {
     expect(readGuideMessage(json)).toBeUndefined();
   });

@@ -4,7 +4,9 @@ import {
   type FileParams,
   type FileStatus,
   GUIDE_CALL,
+  GUIDE_KERNEL,
   type GuideCall,
+  type GuideKernel,
   type ListedProfile,
   type ListedStruct,
   type PositionParams,
@@ -20,7 +22,7 @@ import {
   type StructParams,
 } from "../../protocol/requests.ts";
 import { callAt } from "../analyses.ts";
-import { guideCallOf } from "../guide-call.ts";
+import { guideCallOf, guideKernelOf } from "../guide-call.ts";
 import { profileStatus, statusOf } from "../status.ts";
 import { structAnswer, structsOf } from "../structs.ts";
 import type { ServerContext } from "./feature.ts";
@@ -41,6 +43,12 @@ export function registerRequests({ connection, guard, files, traits }: ServerCon
       const assessment = analysis && callAt(analysis, analysis.text.offsetAt(position));
       return analysis && assessment ? guideCallOf(assessment, analysis) : null;
     }),
+  );
+  connection.onRequest(
+    GUIDE_KERNEL,
+    guard.request<ProfileParams, GuideKernel>("guideKernel", async ({ uri = "" }) =>
+      guideKernelOf(await files.profileOf(uri)),
+    ),
   );
   connection.onRequest(
     PROFILE,

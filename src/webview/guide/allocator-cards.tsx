@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
 import { CARDS } from "../../core/guide/cards.ts";
-import type { KernelConfig } from "../../core/kernel/config.ts";
+import type { KernelFacts } from "../../core/guide/kernel-facts.ts";
 import { DocLinks } from "./doc-links.tsx";
 import { LimitList } from "./limit-list.tsx";
 
 /** One card for each allocator. */
-export function AllocatorCards({ config }: { config: KernelConfig | undefined }): JSX.Element {
+export function AllocatorCards({ facts }: { facts: KernelFacts | undefined }): JSX.Element {
   return (
     <div class="cards">
       {CARDS.map(({ id, title, purpose, pros, cons, links }) => (
@@ -16,7 +16,7 @@ export function AllocatorCards({ config }: { config: KernelConfig | undefined })
           <Points texts={pros} kind="pro" />
           <h3>Against it</h3>
           <Points texts={cons} kind="con" />
-          {config && <LimitList leaf={id} config={config} />}
+          <LimitList limits={facts?.limits[id]} />
           <DocLinks links={links} />
         </article>
       ))}

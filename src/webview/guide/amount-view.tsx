@@ -1,16 +1,16 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { type AmountCell, amountTable } from "../../core/guide/amount-table.ts";
+import type { AmountCell } from "../../core/guide/amount-table.ts";
 import { bytesText } from "../../core/guide/bytes-text.ts";
+import type { KernelFacts } from "../../core/guide/kernel-facts.ts";
 import { LEAVES } from "../../core/guide/leaves.ts";
-import type { KernelConfig } from "../../core/kernel/config.ts";
 import { LeafCard } from "./leaf-card.tsx";
 
 /** The second view: the graph walked for each amount and type; a cell shows its leaf below the table. */
-export function AmountView({ config }: { config: KernelConfig | undefined }): JSX.Element {
+export function AmountView({ facts }: { facts: KernelFacts | undefined }): JSX.Element {
   const [chosen, choose] = useState<AmountCell>();
-  if (!config) return <p class="help">The table is computed once the kernel profile is known.</p>;
-  const { columns, rows } = amountTable(config);
+  if (!facts) return <p class="help">The table is computed once the kernel profile is known.</p>;
+  const { columns, rows } = facts.amounts;
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
@@ -47,7 +47,7 @@ export function AmountView({ config }: { config: KernelConfig | undefined }): JS
           </tbody>
         </table>
       </section>
-      {chosen && <LeafCard id={chosen.leaf} advice={chosen.advice} config={config} />}
+      {chosen && <LeafCard id={chosen.leaf} advice={chosen.advice} facts={facts} />}
     </>
   );
 }

@@ -26,8 +26,8 @@ export function App({ state, update }: PanelProps): JSX.Element {
       <TabBar titles={TITLES} chosen={tab} choose={(next) => update((before) => ({ ...before, tab: next }))} />
       <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {tab === "guide" && <Guide state={state} update={update} />}
-        {tab === "amounts" && <AmountView config={state.shown?.config} />}
-        {tab === "allocators" && <AllocatorCards config={state.shown?.config} />}
+        {tab === "amounts" && <AmountView facts={state.shown?.kernel.facts} />}
+        {tab === "allocators" && <AllocatorCards facts={state.shown?.kernel.facts} />}
       </div>
     </main>
   );

@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { type Judgement, judge } from "../../core/guide/judge.ts";
 import type { Answers } from "../../core/guide/walk.ts";
-import { formatVersion } from "../../core/kernel/version.ts";
 import type { Shown } from "../../protocol/webview.ts";
 import { host } from "./host.ts";
 
@@ -40,7 +39,7 @@ export function CallHeader({ shown, answers, isChanged }: CallHeaderProps): JSX.
       ) : (
         <h1>Which allocation API?</h1>
       )}
-      <p class="profile">{shown ? <Profile shown={shown} /> : "Waiting for the kernel profile …"}</p>
+      <p class="profile">{shown ? <Profile kernel={shown.kernel} /> : "Waiting for the kernel profile …"}</p>
     </header>
   );
 }
@@ -71,12 +70,10 @@ function Verdict({ judgement, prefix = "" }: { judgement: Judgement; prefix?: st
   );
 }
 
-function Profile({ shown }: { shown: Shown }): JSX.Element {
-  const { profile, config } = shown;
+function Profile({ kernel: { profile, facts } }: Pick<Shown, "kernel">): JSX.Element {
   return (
     <>
-      Numbers for <bdi>{profile.title}</bdi> ({formatVersion(config.version)}, {config.arch}, pages of {config.pageSize}{" "}
-      bytes)
+      Numbers for <bdi>{profile.title}</bdi> ({facts.version}, {facts.arch}, pages of {facts.pageSize} bytes)
       {profile.assumed ? ", assumed" : ""}
       {profile.problem !== undefined && <span class="problem"> {profile.problem}</span>}
     </>

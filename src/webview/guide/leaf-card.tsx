@@ -1,9 +1,10 @@
 import type { JSX, RefObject } from "preact";
 import { useState } from "preact/hooks";
 import { type LeafId, MODIFIERS } from "../../core/guide/graph.ts";
+import type { KernelFacts } from "../../core/guide/kernel-facts.ts";
 import { LEAVES } from "../../core/guide/leaves.ts";
 import { apisOf, sampleOf } from "../../core/guide/samples.ts";
-import type { KernelConfig } from "../../core/kernel/config.ts";
+import { parseVersion } from "../../core/kernel/version.ts";
 import { DocLinks } from "./doc-links.tsx";
 import { host } from "./host.ts";
 import { LimitList } from "./limit-list.tsx";
@@ -11,14 +12,15 @@ import { LimitList } from "./limit-list.tsx";
 export interface LeafCardProps {
   readonly id: LeafId;
   readonly advice?: readonly string[];
-  readonly config: KernelConfig | undefined;
+  readonly facts: KernelFacts | undefined;
   readonly heading?: RefObject<HTMLHeadingElement | null>;
 }
 
 /** What the graph recommends: how it is called and freed, and how far it goes in this kernel. */
-export function LeafCard({ id, advice = [], config, heading }: LeafCardProps): JSX.Element {
+export function LeafCard({ id, advice = [], facts, heading }: LeafCardProps): JSX.Element {
   const leaf = LEAVES[id];
-  const sample = sampleOf(id, config?.version);
+  const version = facts && parseVersion(facts.version);
+  const sample = sampleOf(id, version);
   return (
     <section class="card leaf" aria-labelledby={`leaf-${id}`}>
       <h2 id={`leaf-${id}`} ref={heading ?? null} tabIndex={-1}>
@@ -45,7 +47,7 @@ export function LeafCard({ id, advice = [], config, heading }: LeafCardProps): J
         <dt>Limits</dt>
         <dd>
           {leaf.limits}
-          {config && <LimitList leaf={id} config={config} />}
+          <LimitList limits={facts?.limits[id]} />
         </dd>
         {leaf.modifiers.length > 0 && (
           <>
@@ -63,7 +65,7 @@ export function LeafCard({ id, advice = [], config, heading }: LeafCardProps): J
         )}
         <dt>Calls</dt>
         <dd>
-          {apisOf(id, config?.version).map((api) => (
+          {apisOf(id, version).map((api) => (
             <code key={api} class="api">
               {api}()
             </code>

@@ -1,11 +1,8 @@
 import type { JSX } from "preact";
-import type { LeafId } from "../../core/guide/graph.ts";
-import { limitsOf } from "../../core/guide/limits.ts";
-import type { KernelConfig } from "../../core/kernel/config.ts";
+import type { Limit } from "../../core/guide/limits.ts";
 
-/** The limits of a leaf in this kernel, as label and number. */
-export function LimitList({ leaf, config }: { leaf: LeafId; config: KernelConfig }): JSX.Element | null {
-  const limits = limitsOf(leaf, config);
+/** The limits of a leaf in a kernel, as label and number. */
+export function LimitList({ limits = [] }: { limits: readonly Limit[] | undefined }): JSX.Element | null {
   if (limits.length === 0) return null;
   return (
     <table class="limits">

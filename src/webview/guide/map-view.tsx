@@ -86,7 +86,7 @@ export function MapView({ state, update }: PanelProps): JSX.Element {
           />
         )}
         {node !== undefined && isLeaf(node) && (
-          <LeafCard id={node} advice={selected === way.end ? likely.advice : []} config={state.shown?.config} />
+          <LeafCard id={node} advice={selected === way.end ? likely.advice : []} facts={state.shown?.kernel.facts} />
         )}
       </div>
     </div>

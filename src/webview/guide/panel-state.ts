@@ -61,8 +61,8 @@ export interface Kept extends GuideState {
 
 export function toKeep(state: PanelState): Kept {
   const { tab, mode, own, shown } = state;
-  const { call, profile } = shown ?? {};
-  const message = profile && { kind: "show", profile, ...(call ? { call } : {}) };
+  const { call, kernel } = shown ?? {};
+  const message = kernel && { kind: "show", kernel, ...(call ? { call } : {}) };
   return { tab, mode, own, message, ...(call ? { call: { uri: call.uri, position: call.range.start } } : {}) };
 }
 

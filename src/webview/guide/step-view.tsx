@@ -36,7 +36,7 @@ export function StepView({ state, update }: PanelProps): JSX.Element {
         {at.kind === "question" ? (
           <QuestionCard id={at.id} heading={heading} choose={(answer) => choose(at.id, answer)} />
         ) : (
-          <LeafCard id={at.id} advice={advice} config={state.shown?.config} heading={heading} />
+          <LeafCard id={at.id} advice={advice} facts={state.shown?.kernel.facts} heading={heading} />
         )}
       </div>
       <div class="toolbar">
