@@ -3,7 +3,7 @@ import { indexFile } from "../../src/core/c/file-index.ts";
 import { NO_HEADERS } from "../../src/core/c/included-headers.ts";
 import { FileScope } from "../../src/core/c/names.ts";
 import type { CTarget } from "../../src/core/c/target.ts";
-import { Unit } from "../../src/core/c/unit.ts";
+import { type Headers, Unit } from "../../src/core/c/unit.ts";
 import { attempt } from "../../src/core/c/unknown.ts";
 
 /** A target with a few options, all others off, and 4 KiB pages. */
@@ -17,8 +17,13 @@ export function testTarget(abi: keyof typeof ABIS = "x86_64", options: Readonly<
 }
 
 /** Value of a C expression after the declarations of `text`: a number, a description of what varies, or "unknown: why". */
-export function evaluate(text: string, expression: string, target = testTarget(), headersFound = true): string {
-  const headers = { ...NO_HEADERS, complete: headersFound };
+export function evaluate(
+  text: string,
+  expression: string,
+  target = testTarget(),
+  found: Partial<Pick<Headers, "complete" | "missing">> = {},
+): string {
+  const headers = { ...NO_HEADERS, ...found };
   const unit = new Unit({ index: indexFile("test.c", text), source: "file" }, headers, NO_HEADERS, target);
   const read = attempt(() => new FileScope(unit, "utf16").evaluate(expression).value);
   if (!read.ok) return `unknown: ${read.why}`;

@@ -13,6 +13,7 @@ export const NO_HEADERS: Headers = {
   macroCalls: [],
   has: () => false,
   complete: true,
+  missing: undefined,
 };
 
 /**
@@ -112,7 +113,8 @@ export class IncludedHeaders {
    * With the kernel's headers at hand, what is not found is another architecture's or configuration's, unless it is the
    * driver's own and not conditional.
    */
-  private miss({ index }: UnitFile, { angled, branch }: Include): void {
+  private miss({ index }: UnitFile, { angled, branch, path }: Include): void {
+    if (!angled) this.local.missing ??= path;
     const isConditional = branch >= 0 && index.branches[branch]?.guard !== true;
     if (!this.kernelHeaders || (!angled && !isConditional)) this.local.complete = false;
   }
@@ -123,6 +125,7 @@ class HeaderList implements Headers {
   private readonly met: UnitFile[] = [];
   private readonly large: UnitFile[] = [];
   private isComplete = true;
+  missing: string | undefined;
   private readonly order = new Map<UnitFile, number>();
   private readonly noted = new Map<UnitFile, Includer[]>();
   private calls: Found[] | undefined;

@@ -7,9 +7,10 @@ import type { Declaration } from "./file-index.ts";
 import { initializedType } from "./initializers.ts";
 import { Layouts } from "./layout.ts";
 import { enumerator } from "./records.ts";
+import { isKernelName } from "./reference/reference-kernels.ts";
 import type { Declared, Scope } from "./scope.ts";
 import { tokenize } from "./tokens.ts";
-import { type CType, LLONG, pointerTo } from "./types.ts";
+import { type CType, LLONG, pointerTo, unknownType } from "./types.ts";
 import type { Found, Unit } from "./unit.ts";
 import { attempt, Unknown } from "./unknown.ts";
 import { intValue, type Operand, term } from "./value.ts";
@@ -123,9 +124,19 @@ export class FileScope implements Scope {
   private recordedType(name: string): CType | undefined {
     const type = this.unit.target.types?.type(name);
     if (type === undefined) return this.referenceType(name);
+    if (this.mayBeAnother(name))
+      return unknownType(`${name} may be declared in "${this.unit.missing}", which was not found`);
     if (type.kind === "unknown") return this.referenceType(name) ?? type;
     this.unit.sources.add("btf");
     return type;
+  }
+
+  /**
+   * Type information names the private types of all that is built in, too. Where a header of the driver was not found,
+   * only a name that the kernel's own headers are known to declare cannot be that header's.
+   */
+  private mayBeAnother(name: string): boolean {
+    return this.unit.missing !== undefined && !isKernelName(name);
   }
 
   private referenceType(name: string): CType | undefined {
@@ -137,7 +148,7 @@ export class FileScope implements Scope {
   /** An enumerator of the kernel or a constant of the reference table, for names that nothing declares. */
   private recordedConstant(name: string): Operand | undefined {
     const value = this.unit.target.types?.constant(name);
-    if (value !== undefined) {
+    if (value !== undefined && !this.mayBeAnother(name)) {
       this.unit.sources.add("btf");
       return enumerator({ type: LLONG, value: intValue(value) });
     }

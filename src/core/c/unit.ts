@@ -46,6 +46,8 @@ export interface Headers {
   includers(file: UnitFile): readonly Includer[];
   /** False where some header that the file includes was not found: absence of a name then says nothing. */
   readonly complete: boolean;
+  /** A header of the driver or module itself (`#include "…"`) that was not found: it may declare any name. */
+  readonly missing: string | undefined;
 }
 
 interface Place {
@@ -85,6 +87,11 @@ export class Unit implements MacroScope, ConditionScope {
   /** Whether all headers were found that may define a name at the current place: a kernel's own headers are whole. */
   get complete(): boolean {
     return (this.local.complete || this.kernel.has(this.place.file)) && this.kernel.complete;
+  }
+
+  /** A header of the driver or module that was not found. */
+  get missing(): string | undefined {
+    return this.local.missing;
   }
 
   /** Runs `read` with the macros as they stand at `offset` of `file`. */

@@ -48,6 +48,17 @@ describe.each(SIZES)("%s", (name, abi, shape, padded, area, corners, high) => {
     check("GREEN", 7, "enum { GREEN = 7 };");
   });
 
+  test("a header of the driver that was not found may declare the name", () => {
+    const kernel = { ...testTarget(abi), types };
+    const without = (expression: string) =>
+      evaluate('#include "hw.h"\n#include <linux/slab.h>', expression, kernel, { missing: "hw.h" });
+    expect(without("sizeof(struct shape)")).toBe(
+      'unknown: struct shape may be declared in "hw.h", which was not found',
+    );
+    expect(without("sizeof(padded_t)")).toBe('unknown: padded_t may be declared in "hw.h", which was not found');
+    expect(without("GREEN")).toMatch(/^unknown: GREEN is not declared/);
+  });
+
   test("a type that is only named is unknown", () => {
     check("sizeof(struct elsewhere)", "unknown: struct elsewhere is not declared in the file or its headers");
   });

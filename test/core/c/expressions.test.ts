@@ -304,7 +304,7 @@ describe("hostile text ends in an honest unknown", () => {
   test("an unknown word where an attribute may stand makes the layout unknown while headers are missing", () => {
     const text = '#include "gone.h"\nstruct s { u8 a; u32 b; } MY_PACKED;\nstruct t { u8 a; u32 b; };';
     expect(evaluate(text, "sizeof(struct t)")).toBe("8");
-    expect(evaluate(text, "sizeof(struct s)", testTarget(), false)).toBe(
+    expect(evaluate(text, "sizeof(struct s)", testTarget(), { complete: false })).toBe(
       "unknown: MY_PACKED behind struct s is not known and may change its layout",
     );
   });

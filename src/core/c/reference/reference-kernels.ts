@@ -27,6 +27,11 @@ const RECORDED: readonly Recorded[] = [
   },
 ];
 
+/** Whether headers of a recorded kernel declare this type (`struct mutex`, `spinlock_t`) or constant. */
+export function isKernelName(name: string): boolean {
+  return RECORDED.some(({ types, constants }) => Object.hasOwn(types, name) || Object.hasOwn(constants, name));
+}
+
 /** The recorded kernel of that release (uname -r), where there is one. */
 export function referenceKernel(release: string | undefined): Reference | undefined {
   const recorded = RECORDED.find((kernel) => kernel.release === release);
