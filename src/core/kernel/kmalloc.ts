@@ -1,7 +1,7 @@
 import type { KernelConfig } from "./config.ts";
 import { bucketClass, kmallocIndex } from "./kmalloc-classes.ts";
 import { kmallocType } from "./kmalloc-type.ts";
-import { fails, none, unknown } from "./outcome.ts";
+import { fails, none, unknown, wholeBlock } from "./outcome.ts";
 import { getOrder, orderBytes } from "./page-order.ts";
 import type {
   FailsPlacement,
@@ -93,21 +93,14 @@ function largeKmalloc(bytes: number, config: KernelConfig): PagesPlacement | Fai
   const max = config.kmallocMaxSize;
   if (bytes > max) return fails(bytes, kernel, `${bytes} bytes are above KMALLOC_MAX_SIZE, ${max} bytes`);
   const order = getOrder(bytes, config);
-  const bytesAlloc = orderBytes(order, config);
-  return {
-    kind: "pages",
-    bytesReq: bytes,
-    bytesAlloc,
-    overhead: 0,
-    order,
-    pages: 2 ** order,
-    objectSize: bytesAlloc,
-    trace: [
-      {
-        kernel: "kmalloc()",
-        says: `${bytes} bytes are above the largest cache, ${config.kmallocMaxCacheSize} bytes: whole pages`,
-      },
-      { kernel: "get_order()", says: `${bytes} bytes need a block of order ${order}, ${bytesAlloc} bytes` },
-    ],
-  };
+  return wholeBlock(bytes, order, config, [
+    {
+      kernel: "kmalloc()",
+      says: `${bytes} bytes are above the largest cache, ${config.kmallocMaxCacheSize} bytes: whole pages`,
+    },
+    {
+      kernel: "get_order()",
+      says: `${bytes} bytes need a block of order ${order}, ${orderBytes(order, config)} bytes`,
+    },
+  ]);
 }

@@ -1,7 +1,7 @@
 import { fls } from "./bits.ts";
 import type { LayoutConfig } from "./config.ts";
 
-type PageConfig = Pick<LayoutConfig, "pageShift" | "pageSize">;
+export type PageConfig = Pick<LayoutConfig, "pageShift" | "pageSize">;
 
 /** Order of the smallest block of pages that holds `bytes` (at least 1). Kernel: get_order(). */
 export function getOrder(bytes: number, { pageSize }: PageConfig): number {

@@ -1,7 +1,7 @@
 import { alignUp } from "./bits.ts";
 import type { KernelConfig } from "./config.ts";
-import { fails } from "./outcome.ts";
-import { getOrder, orderBytes } from "./page-order.ts";
+import { fails, wholeBlock } from "./outcome.ts";
+import { getOrder } from "./page-order.ts";
 import type { FailsPlacement, PagesPlacement, SlabPlacement } from "./placement.ts";
 
 /** SLOB_UNIT: blocks are multiples of two bytes. */
@@ -38,15 +38,7 @@ function slobPages(bytes: number, config: KernelConfig): PagesPlacement | FailsP
       "slob_new_pages()",
       `${bytes} bytes need order ${order}, the highest is ${config.maxPageOrder}`,
     );
-  const bytesAlloc = orderBytes(order, config);
-  return {
-    kind: "pages",
-    bytesReq: bytes,
-    bytesAlloc,
-    overhead: 0,
-    order,
-    pages: 2 ** order,
-    objectSize: bytesAlloc,
-    trace: [{ kernel: "get_order()", says: `${bytes} bytes do not fit a page with their header: order ${order}` }],
-  };
+  return wholeBlock(bytes, order, config, [
+    { kernel: "get_order()", says: `${bytes} bytes do not fit a page with their header: order ${order}` },
+  ]);
 }

@@ -2,6 +2,7 @@ import { alignDown, alignUp } from "./bits.ts";
 import type { LayoutConfig } from "./config.ts";
 import { kasanGrow } from "./kasan.ts";
 import { getOrder, orderBytes } from "./page-order.ts";
+import type { CacheLayout } from "./placement.ts";
 import { debugFlags } from "./slub-debug.ts";
 import { calculateOrder } from "./slub-order.ts";
 import { atLeast, isBetween, type KernelVersion } from "./version.ts";
@@ -20,16 +21,7 @@ export interface CacheSpec {
 }
 
 /** What calculate_sizes() and calculate_order() make of a cache; undefined if no order holds one object. */
-export interface SlubLayout {
-  readonly objectSize: number;
-  readonly inuse: number;
-  readonly align: number;
-  readonly slotSize: number;
-  readonly order: number;
-  readonly objectsPerSlab: number;
-  readonly freePointerOffset: number;
-  readonly slabWaste: number;
-  readonly redLeftPad: number;
+export interface SlubLayout extends Omit<CacheLayout, "mergedInto"> {
   /** Flags after boot options were applied: they decide merging and ksize(). */
   readonly flags: readonly string[];
 }
