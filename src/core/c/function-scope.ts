@@ -12,44 +12,60 @@ import type { Layouts } from "./layout.ts";
 import { LocalWrites } from "./local-values.ts";
 import type { FileScope } from "./names.ts";
 import type { Scope } from "./scope.ts";
-import type { LocalDeclaration } from "./syntax.ts";
 import { type Token, tokenize } from "./tokens.ts";
-import type { Assign, Expression, FunctionTree } from "./tree/nodes.ts";
+import type { Assign, Expression, FunctionTree, LocalDeclaration } from "./tree/nodes.ts";
 import { type CType, type IntType, integerType, unknownType } from "./types.ts";
 import { attempt } from "./unknown.ts";
 import { converted, type Operand, type Terms, unknownValue, type Value } from "./value.ts";
+
+/** What is read of a function when it is first asked for. */
+interface FunctionReader {
+  /** Undefined where the function cannot be parsed. */
+  locals(): readonly LocalDeclaration[] | undefined;
+  /** The statements of the function, where they can be read. */
+  tree(): FunctionTree | undefined;
+}
 
 /** The names of a function, shared by all its calls: each local declaration is parsed once, when it is first asked for. */
 export class FunctionLocals {
   private readonly blocks = new Map<LocalDeclaration, BlockScope | null>();
   private readonly writes: LocalWrites;
   private readonly evaluating = new Set<string>();
+  private readonly mentions = new Map<string, readonly LocalDeclaration[]>();
+  private found: { readonly locals: readonly LocalDeclaration[] | undefined } | undefined;
   private guards: Guards | null | undefined;
 
   constructor(
     readonly file: FileScope,
     readonly declaration: Declaration,
     tokens: FunctionTokens,
-    /** Undefined where the function could not be parsed. */
-    readonly locals: readonly LocalDeclaration[] | undefined,
-    /** The statements of the function, where they can be read. */
-    private readonly readTree: () => FunctionTree | undefined,
+    private readonly reader: FunctionReader,
   ) {
     this.writes = new LocalWrites(tokens, (name) => file.isFunction(name));
   }
 
+  /** Parameters and local declarations; undefined where the function cannot be parsed. */
+  get locals(): readonly LocalDeclaration[] | undefined {
+    this.found ??= { locals: this.reader.locals() };
+    return this.found.locals;
+  }
+
   /** The declarations visible at `offset` of the file that mention `word`, innermost and latest first. */
   visible(offset: number, word: string): LocalDeclaration[] {
-    const at = offset - this.declaration.start;
-    const { text } = this.file.unit.main.index;
-    const { start } = this.declaration;
-    const mentions = new RegExp(`\\b${word}\\b`);
-    return (this.locals ?? [])
-      .filter(
-        (local) =>
-          local.from <= at && at < local.to && mentions.test(text.slice(start + local.start, start + local.end)),
-      )
-      .sort((a, b) => (a.to === b.to ? b.start - a.start : a.to - b.to));
+    return this.mentioning(word)
+      .filter(({ start, visibleTo }) => start <= offset && offset < visibleTo)
+      .sort((a, b) => (a.visibleTo === b.visibleTo ? b.start - a.start : a.visibleTo - b.visibleTo));
+  }
+
+  private mentioning(word: string): readonly LocalDeclaration[] {
+    let mentioning = this.mentions.get(word);
+    if (!mentioning) {
+      const { text } = this.file.unit.main.index;
+      const pattern = new RegExp(`\\b${word}\\b`);
+      mentioning = (this.locals ?? []).filter(({ start, end }) => pattern.test(text.slice(start, end)));
+      this.mentions.set(word, mentioning);
+    }
+    return mentioning;
   }
 
   /** What a local declaration declares; undefined while it is being read. */
@@ -58,8 +74,7 @@ export class FunctionLocals {
     if (known !== undefined) return known ?? undefined;
     this.blocks.set(local, null);
     const { unit } = this.file;
-    const start = this.declaration.start + local.start;
-    const end = this.declaration.start + local.end;
+    const { start, end } = local;
     const branch = branchAround(unit.main.index.branches, start);
     const block = new BlockScope(new FunctionScope(this, start), local.isParameter ? "parameters" : "locals");
     // A declaration that cannot be read to its end still declares what came before.
@@ -126,7 +141,7 @@ export class FunctionLocals {
 
   private guardsAt(offset: number): readonly Guard[] {
     if (this.guards === undefined) {
-      const tree = this.readTree();
+      const tree = this.reader.tree();
       this.guards = tree ? new Guards(tree) : null;
     }
     return this.guards?.at(offset) ?? [];
@@ -146,12 +161,7 @@ export class FunctionLocals {
 
   /** Whether one declaration of the function alone declares `name`. */
   private isOnly(name: string): boolean {
-    const mentions = new RegExp(`\\b${name}\\b`);
-    const { text } = this.file.unit.main.index;
-    const { start } = this.declaration;
-    const declaring = (this.locals ?? []).filter(
-      (local) => mentions.test(text.slice(start + local.start, start + local.end)) && this.block(local)?.own(name),
-    );
+    const declaring = this.mentioning(name).filter((local) => this.block(local)?.own(name));
     return declaring.length === 1;
   }
 
@@ -161,14 +171,12 @@ export class FunctionLocals {
   }
 
   private isInitializer(local: LocalDeclaration, offset: number): boolean {
-    const at = offset - this.declaration.start;
-    return local.start <= at && at < local.end;
+    return local.start <= offset && offset < local.end;
   }
 
   /** A static local keeps its value from call to call. */
   private isStatic({ start, end }: LocalDeclaration): boolean {
-    const from = this.declaration.start;
-    return /\bstatic\b/.test(this.file.unit.main.index.text.slice(from + start, from + end));
+    return /\bstatic\b/.test(this.file.unit.main.index.text.slice(start, end));
   }
 }
 

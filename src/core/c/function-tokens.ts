@@ -39,14 +39,20 @@ export function readFunctionTokens(index: FileIndex, declaration: Declaration, d
   return { tokens, branches, kept: branches.map(keeps) };
 }
 
+/** Whether no directive of the function leaves some of it out. */
+export function hasOneBranch({ branch }: Declaration, { branches }: FunctionTokens): boolean {
+  return branches.every((other) => other === branch);
+}
+
 /** Tokens that are compiled together, and whether that took a guess: the first branch of a group that is not decided. */
 export function compiledTokens(
   index: FileIndex,
   declaration: Declaration,
-  { tokens, branches }: FunctionTokens,
+  function_: FunctionTokens,
   decide: Decide,
 ): { readonly tokens: readonly Token[]; readonly undecided: boolean } {
-  if (branches.every((branch) => branch === declaration.branch)) return { tokens, undecided: false };
+  const { tokens, branches } = function_;
+  if (hasOneBranch(declaration, function_)) return { tokens, undecided: false };
   let undecided = false;
   const keeps = chooser(index, declaration, (at, open) => {
     const taken = decide(at);

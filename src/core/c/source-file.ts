@@ -6,7 +6,7 @@ import { readExpression } from "./expressions.ts";
 import { factOf } from "./facts.ts";
 import { type Declaration, type FileIndex, indexFile } from "./file-index.ts";
 import { FunctionLocals, FunctionScope } from "./function-scope.ts";
-import { compiledTokens, type FunctionTokens, readFunctionTokens } from "./function-tokens.ts";
+import { compiledTokens, type FunctionTokens, hasOneBranch, readFunctionTokens } from "./function-tokens.ts";
 import { IncludedHeaders, type KernelHeaders, type ResolveInclude } from "./included-headers.ts";
 import type { RecordLayout } from "./layout.ts";
 import { maskFunction } from "./mask.ts";
@@ -18,7 +18,7 @@ import { laidOut, type StructLayout } from "./struct-layout.ts";
 import type { SyntaxParser } from "./syntax.ts";
 import type { CTarget } from "./target.ts";
 import { type Token, tokenize } from "./tokens.ts";
-import type { FunctionTree } from "./tree/nodes.ts";
+import type { FunctionTree, LocalDeclaration } from "./tree/nodes.ts";
 import { readFunction } from "./tree/read-function.ts";
 import { type CType, integerType, longOf } from "./types.ts";
 import { type Found, Unit, type UnitFile } from "./unit.ts";
@@ -41,8 +41,6 @@ export interface CallExpr {
   readonly active: boolean;
   /** False where the closing parenthesis is missing. */
   readonly closed: boolean;
-  /** Text of what the result is assigned to. */
-  readonly assignedTo?: string;
 }
 
 /** Names that a scan looks for. */
@@ -95,6 +93,7 @@ export class SourceFile {
   private readonly scope: FileScope;
   private readonly headers: IncludedHeaders;
   private readonly tokens = new Map<Declaration, FunctionTokens>();
+  private readonly trees = new Map<Declaration, FunctionTree | null>();
 
   constructor(
     private readonly source: SourceText,
@@ -127,9 +126,14 @@ export class SourceFile {
   }
 
   private treeOf(declaration: Declaration): FunctionTree | undefined {
+    const known = this.trees.get(declaration);
+    if (known !== undefined) return known ?? undefined;
     const { index } = this.unit.main;
     const { tokens, undecided } = compiledTokens(index, declaration, this.tokensOf(declaration), this.decide);
-    return readFunction(index.text, declaration, tokens, undecided || this.decide(declaration.branch) === undefined);
+    const isOpen = undecided || this.decide(declaration.branch) === undefined;
+    const tree = readFunction(index.text, declaration, tokens, isOpen);
+    this.trees.set(declaration, tree ?? null);
+    return tree;
   }
 
   /** What the macros of that name in the file and beside it are replaced with; a kernel header may define one too. */
@@ -195,14 +199,11 @@ export class SourceFile {
     const tokens = this.tokensOf(declaration);
     const found = findCalls(declaration, tokens, this.context.apis.names, macros, unit);
     if (found.length === 0) return [];
-    const masked = maskFunction(source.text, declaration, tokens);
-    const syntax = this.context.parser.parseFunction(
-      masked,
-      found.map(({ start }) => start - declaration.start),
-    );
-    const locals = new FunctionLocals(this.scope, declaration, tokens, syntax.locals, () => this.treeOf(declaration));
-    return found.map((call, i) => {
-      const assignedTo = syntax.assignedTo[i];
+    const locals = new FunctionLocals(this.scope, declaration, tokens, {
+      locals: () => this.localsOf(declaration, tokens),
+      tree: () => this.treeOf(declaration),
+    });
+    return found.map((call) => {
       const expr: CallExpr = {
         callee: call.callee,
         ...(call.macro === undefined ? {} : { macro: call.macro }),
@@ -213,10 +214,19 @@ export class SourceFile {
         function: declaration.name,
         active: decide(call.branch) !== false,
         closed: call.closed,
-        ...(assignedTo === undefined ? {} : { assignedTo }),
       };
       return new Call(expr, call, this.scope, new FunctionScope(locals, call.start));
     });
+  }
+
+  /**
+   * Parameters and local declarations. The function's own tree has them, but where some of the text is no C, or is there
+   * in one configuration only: tree-sitter makes more of that.
+   */
+  private localsOf(declaration: Declaration, tokens: FunctionTokens): readonly LocalDeclaration[] | undefined {
+    const tree = hasOneBranch(declaration, tokens) ? this.treeOf(declaration) : undefined;
+    if (tree?.locals) return tree.locals;
+    return this.context.parser.localsOf(maskFunction(this.source.text, declaration, tokens), declaration.start);
   }
 
   /** Macros of the file and of the headers beside it whose replacement calls an API, directly or through one another. */
@@ -262,7 +272,6 @@ export class FunctionSource {
   readonly end: number;
   /** Offset of the body's `{`. */
   readonly body: number;
-  private read: { readonly tree: FunctionTree | undefined } | undefined;
 
   constructor(
     { name, start, end, body }: Declaration,
@@ -276,8 +285,7 @@ export class FunctionSource {
 
   /** Its syntax tree, read when it is first asked for; undefined where it cannot be. */
   get tree(): FunctionTree | undefined {
-    this.read ??= { tree: this.readTree() };
-    return this.read.tree;
+    return this.readTree();
   }
 }
 

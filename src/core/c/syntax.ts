@@ -1,21 +1,5 @@
 import { Language, type Node, Parser, Query } from "web-tree-sitter";
-
-/** A local declaration or parameter: `text[start, end)` of the function, visible in [from, to). Offsets in the function's text. */
-export interface LocalDeclaration {
-  readonly isParameter: boolean;
-  readonly start: number;
-  readonly end: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** What a parse of one function tells: plain data, no tree. */
-export interface FunctionSyntax {
-  /** Undefined where the function could not be parsed: then nothing is known of its names. */
-  readonly locals: readonly LocalDeclaration[] | undefined;
-  /** For each offset asked about, the text that the call's result is assigned to. */
-  readonly assignedTo: readonly (string | undefined)[];
-}
+import type { LocalDeclaration } from "./tree/nodes.ts";
 
 /** Owns the tree-sitter parser; trees never leave it. */
 export class SyntaxParser {
@@ -33,14 +17,17 @@ export class SyntaxParser {
     return new SyntaxParser(parser, new Query(language, "(declaration) @local (parameter_declaration) @parameter"));
   }
 
-  /** Parses one masked function; `calls` are the offsets of the callees whose assignment is asked for. */
-  parseFunction(masked: string, calls: readonly number[]): FunctionSyntax {
+  /**
+   * Parameters and local declarations of one masked function that starts at `offset` of its file; undefined where it
+   * cannot be parsed: then nothing is known of its names.
+   */
+  localsOf(masked: string, offset: number): readonly LocalDeclaration[] | undefined {
     const tree = nestsTooDeeply(masked) ? null : this.parser.parse(masked);
-    if (!tree) return { locals: undefined, assignedTo: calls.map(() => undefined) };
+    if (!tree) return undefined;
     try {
-      const root = tree.rootNode;
-      const locals = this.declarations.captures(root).flatMap(({ name, node }) => localOf(node, name === "parameter"));
-      return { locals, assignedTo: calls.map((offset) => assignedTo(root, offset)) };
+      return this.declarations
+        .captures(tree.rootNode)
+        .flatMap(({ name, node }) => localOf(node, name === "parameter", offset));
     } finally {
       tree.delete();
     }
@@ -66,7 +53,7 @@ function nestsTooDeeply(masked: string): boolean {
   return false;
 }
 
-function localOf(node: Node, isParameter: boolean): LocalDeclaration[] {
+function localOf(node: Node, isParameter: boolean, offset: number): LocalDeclaration[] {
   for (let at = node.parent; at; at = at.parent) {
     const { type } = at;
     if (
@@ -76,31 +63,9 @@ function localOf(node: Node, isParameter: boolean): LocalDeclaration[] {
       type === "translation_unit"
     ) {
       if (isParameter && type !== "function_definition" && type !== "translation_unit") return []; // of a local prototype
-      return [{ isParameter, start: node.startIndex, end: node.endIndex, from: node.startIndex, to: at.endIndex }];
+      const [start, end, visibleTo] = [node.startIndex + offset, node.endIndex + offset, at.endIndex + offset];
+      return [{ isParameter, start, end, visibleTo }];
     }
   }
   return [];
-}
-
-/** The left side of `x = f(…)`, `type x = f(…)`, seen through parentheses, casts and conditions around the call. */
-function assignedTo(root: Node, offset: number): string | undefined {
-  let node = root.descendantForIndex(offset, offset);
-  for (let at = node?.parent; at; node = at, at = at.parent) {
-    switch (at.type) {
-      case "assignment_expression":
-        return at.childForFieldName("right")?.id === node?.id ? at.childForFieldName("left")?.text : undefined;
-      case "init_declarator":
-        return at.childForFieldName("declarator")?.text.replace(/^[\s*]+/, "");
-      case "call_expression":
-        if (at.childForFieldName("function")?.id !== node?.id) return undefined;
-        break;
-      case "parenthesized_expression":
-      case "cast_expression":
-      case "conditional_expression":
-        break;
-      default:
-        return undefined;
-    }
-  }
-  return undefined;
 }

@@ -150,18 +150,6 @@ static int f(void)
       ["3", true],
     ]);
   });
-
-  test("what the result is assigned to", () => {
-    const { calls } = read(`
-void f(void)
-{
-	struct x *a = kmalloc(1, G), *b;
-	b->c[2] = (void *)kmalloc(2, G);
-	if ((d = kmalloc(3, G)) == NULL)
-		use(kmalloc(4, G));
-}`);
-    expect(calls.map(({ expr }) => expr.assignedTo)).toEqual(["a", "b->c[2]", "d", undefined]);
-  });
 });
 
 describe("arguments are worth what C makes of them at that place", () => {
@@ -199,6 +187,32 @@ static int f(struct node *param, const u16 values[8])
       "sizeof(*local) = 2",
       "sizeof(*local) = 120",
     ]));
+
+  test("a struct that the function defines by itself", () =>
+    expect(
+      sizes(`
+static int f(void)
+{
+	struct own { u64 a, b, c; };
+	struct own *p = kmalloc(sizeof(*p), G);
+	{
+		struct own { u8 a; } *q = kmalloc(sizeof(*q), G);
+	}
+	typedef u32 word;
+	word *r = kmalloc(sizeof(*r), G);
+}`),
+    ).toEqual(["sizeof(*p) = 24", "sizeof(*q) = 1", "sizeof(*r) = 4"]));
+
+  test("parameters that are declared behind their parentheses", () =>
+    expect(
+      sizes(`
+static int f(a, b)
+	u16 *a;
+	int b;
+{
+	return kmalloc(sizeof(*a), G) == NULL;
+}`),
+    ).toEqual(["sizeof(*a) = 2"]));
 
   test("what varies is named, what is missing has its reason", () =>
     expect(

@@ -6,6 +6,14 @@ export interface FunctionTree extends Span {
   readonly body: Block;
   /** A conditional that the configuration does not decide stands in the function: one of its branches was read. */
   readonly undecided: boolean;
+  /** Its parameters and local declarations, in the order they are written; undefined where some of its text is no C. */
+  readonly locals: readonly LocalDeclaration[] | undefined;
+}
+
+/** A local declaration or parameter, visible from its start up to `visibleTo`. */
+export interface LocalDeclaration extends Span {
+  readonly isParameter: boolean;
+  readonly visibleTo: number;
 }
 
 export interface Span {

@@ -1,6 +1,6 @@
 import type { Declaration } from "../file-index.ts";
 import type { Token } from "../tokens.ts";
-import type { FunctionTree, Parameter } from "./nodes.ts";
+import type { FunctionTree, LocalDeclaration, Parameter, Span } from "./nodes.ts";
 import { StatementReader } from "./read-statements.ts";
 import type { TokenReader } from "./token-reader.ts";
 
@@ -15,19 +15,28 @@ export function readFunction(
   const open = tokens.findIndex(({ at }) => at === declaration.body);
   const named = tokens.findIndex((token, i) => token.text === declaration.name && tokens[i + 1]?.text === "(");
   if (open < 0 || named < 0 || named > open) return undefined;
-  const parameters = readParameters(reader, named + 1);
+  const declared = readParameters(reader, named + 1);
   const isStatic = tokens.slice(0, named).some((token) => token.text === "static");
   reader.at = open;
   const body = reader.block();
   if (reader.exhausted) return undefined;
   const { name, start, end } = declaration;
-  return { name, isStatic, parameters, body, undecided, start, end };
+  // Parameters that are declared behind the parentheses are not read.
+  const inside = declared && tokens[open - 1]?.text !== ";" ? reader.locals : undefined;
+  const locals = inside && declared && [...declared.map((parameter) => localOf(parameter, end)), ...inside];
+  const parameters = (declared ?? []).map(({ name, type }) => ({ name, type }));
+  return { name, isStatic, parameters, body, undecided, locals, start, end };
 }
 
-function readParameters(reader: TokenReader, open: number): Parameter[] {
+function localOf({ start, end }: Span, visibleTo: number): LocalDeclaration {
+  return { isParameter: true, start, end, visibleTo };
+}
+
+/** The parameters and where they stand; undefined where their parentheses are not closed. */
+function readParameters(reader: TokenReader, open: number): (Parameter & Span)[] | undefined {
   const close = reader.close(open);
-  if (close === undefined) return [];
-  const parameters: Parameter[] = [];
+  if (close === undefined) return undefined;
+  const parameters: (Parameter & Span)[] = [];
   reader.at = open + 1;
   reader.within(close, () => {
     while (!reader.done) {
@@ -38,7 +47,9 @@ function readParameters(reader: TokenReader, open: number): Parameter[] {
       const nested = declared.findIndex((token, i) => token.text === "*" && declared[i - 1]?.text === "(");
       const words = nested < 0 ? declared.filter(isOutside) : declared.slice(nested);
       const name = (nested < 0 ? words.findLast(isName) : words.find(isName))?.text ?? "";
-      if (text !== "void" && text !== "") parameters.push({ name: words.length > 1 ? name : "", type: text });
+      const { end } = reader;
+      if (text !== "void" && text !== "")
+        parameters.push({ name: words.length > 1 ? name : "", type: text, start, end });
       if (!reader.take(",")) break;
     }
   });

@@ -1,5 +1,5 @@
 import { ITERATES } from "../mask.ts";
-import type { Block, Declarator, Expression, Guard, Statement } from "./nodes.ts";
+import type { Block, Declarator, Expression, Guard, LocalDeclaration, Span, Statement } from "./nodes.ts";
 import { ExpressionReader } from "./read-expressions.ts";
 import { isKeyword, skipAttribute, skipSpecifiers, startsDeclaration } from "./type-words.ts";
 
@@ -14,8 +14,32 @@ const GUARDS: ReadonlyMap<string, Guard["form"]> = new Map([
 
 /** Reads statements. A statement that cannot be read to its end is `broken` up to its semicolon. */
 export class StatementReader extends ExpressionReader {
+  /** Declarations whose block has ended. */
+  private readonly declared: LocalDeclaration[] = [];
+  /** Spans of those whose block goes on. */
+  private readonly open: Span[] = [];
+  private isWhole = true;
+
+  /** Declarations inside of what was read, in the order they are written; undefined where some of it is no C. */
+  get locals(): readonly LocalDeclaration[] | undefined {
+    return this.isWhole ? this.declared.sort((a, b) => a.start - b.start) : undefined;
+  }
+
   /** `{ … }` at the cursor. */
   block(): Block {
+    const outer = this.open.length;
+    const block = this.statements();
+    this.endScope(outer);
+    return block;
+  }
+
+  /** What was declared since there were `outer` open declarations is visible up to here. */
+  private endScope(outer: number): void {
+    for (const { start, end } of this.open.splice(outer))
+      this.declared.push({ isParameter: false, start, end, visibleTo: this.end });
+  }
+
+  private statements(): Block {
     const { start } = this;
     const close = this.close(this.at);
     this.at++;
@@ -28,7 +52,10 @@ export class StatementReader extends ExpressionReader {
       this.within(close, read);
       this.at = close + 1;
     }
-    if (close === undefined) statements.push({ kind: "broken", start: this.end, end: this.end });
+    if (close === undefined) {
+      this.isWhole = false;
+      statements.push({ kind: "broken", start: this.end, end: this.end });
+    }
     return { kind: "block", statements, start, end: this.end };
   }
 
@@ -141,6 +168,7 @@ export class StatementReader extends ExpressionReader {
     const close = this.is("(") ? this.close(this.at) : undefined;
     if (close === undefined) return this.broken(start);
     this.at++;
+    const outer = this.open.length;
     const head = this.within(close, () => {
       const init = this.statement();
       const condition = this.is(";") ? undefined : this.expression();
@@ -150,6 +178,7 @@ export class StatementReader extends ExpressionReader {
     });
     this.at = close + 1;
     const body = this.statement();
+    this.endScope(outer);
     return { kind: "loop", form, ...head, body, start, end: this.end };
   }
 
@@ -192,7 +221,9 @@ export class StatementReader extends ExpressionReader {
       declarators.push(this.declarator(inherited));
       if (!this.take(",")) break;
     }
-    return this.ended({ kind: "declaration", type, declarators, start, end: this.end });
+    const read = this.ended({ kind: "declaration", type, declarators, start, end: this.end });
+    this.open.push({ start, end: read.end });
+    return read;
   }
 
   private declarator(inherited: readonly string[]): Declarator {
@@ -253,6 +284,7 @@ export class StatementReader extends ExpressionReader {
   }
 
   private broken(start: number): Statement {
+    this.isWhole = false;
     this.skipTo(STATEMENT_ENDS);
     this.take(";");
     return { kind: "broken", start, end: this.end };
