@@ -203,17 +203,6 @@ static int f(void)
 }`),
     ).toEqual(["sizeof(*p) = 24", "sizeof(*q) = 1", "sizeof(*r) = 4"]));
 
-  test("parameters that are declared behind their parentheses", () =>
-    expect(
-      sizes(`
-static int f(a, b)
-	u16 *a;
-	int b;
-{
-	return kmalloc(sizeof(*a), G) == NULL;
-}`),
-    ).toEqual(["sizeof(*a) = 2"]));
-
   test("what varies is named, what is missing has its reason", () =>
     expect(
       sizes(`

@@ -21,8 +21,7 @@ export function readFunction(
   const body = reader.block();
   if (reader.exhausted) return undefined;
   const { name, start, end } = declaration;
-  // Parameters that are declared behind the parentheses are not read.
-  const inside = declared && tokens[open - 1]?.text !== ";" ? reader.locals : undefined;
+  const inside = reader.locals;
   const locals = inside && declared && [...declared.map((parameter) => localOf(parameter, end)), ...inside];
   const parameters = (declared ?? []).map(({ name, type }) => ({ name, type }));
   return { name, isStatic, parameters, body, undecided, locals, start, end };
