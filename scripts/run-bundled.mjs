@@ -5,14 +5,18 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-/** Bundles a script as what is shipped is bundled, with the parser's wasm files beside it, and runs it. */
-export async function runBundled(script, args) {
+/**
+ * Bundles a script as what is shipped is bundled, with the parser's wasm files beside it, and runs it. Where it drives a
+ * server, that is bundled too, and KALLOC_LENS_SERVER names it.
+ */
+export async function runBundled(script, args, { server } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "kalloc-lens-run-"));
   try {
-    const outfile = join(folder, "main.mjs");
+    const entry = (path) => fileURLToPath(new URL(path, import.meta.url));
     await build({
-      entryPoints: [fileURLToPath(new URL(script, import.meta.url))],
-      outfile,
+      entryPoints: { main: entry(script), ...(server ? { server: entry(`../${server}`) } : {}) },
+      outdir: folder,
+      outExtension: { ".js": ".mjs" },
       bundle: true,
       platform: "node",
       target: "node20",
@@ -24,7 +28,8 @@ export async function runBundled(script, args) {
     });
     for (const wasm of ["web-tree-sitter/web-tree-sitter.wasm", "tree-sitter-c/tree-sitter-c.wasm"])
       copyFileSync(fileURLToPath(new URL(`../node_modules/${wasm}`, import.meta.url)), join(folder, basename(wasm)));
-    return spawnSync(process.execPath, [outfile, ...args], { stdio: "inherit" }).status ?? 1;
+    const env = { ...process.env, KALLOC_LENS_SERVER: join(folder, "server.mjs") };
+    return spawnSync(process.execPath, [join(folder, "main.mjs"), ...args], { stdio: "inherit", env }).status ?? 1;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,48 +1,88 @@
 import { readFileSync } from "node:fs";
-import { SyntaxParser } from "../../src/core/c/syntax.ts";
-import { mutated } from "./mutate.ts";
-import { analyser, fault, orderFault, rewritingFault } from "./oracle.ts";
-import { program } from "./program.ts";
+import { isMainThread } from "node:worker_threads";
+import { faultKey, type Kind } from "./kind.ts";
+import { allKinds } from "./kinds.ts";
+import { minimised } from "./minimise.ts";
+import { readOptions } from "./options.ts";
 import { randomFrom } from "./random.ts";
+import { startWatchdog, watch } from "./watchdog.ts";
 
-/** `fuzz SEED SECONDS [SEED-FILE…]`: every case follows from its number, which is told with each find. */
-const [seed = "1", seconds = "60", ...files] = process.argv.slice(2);
-const wasm = (name: string) => readFileSync(new URL(name, import.meta.url));
-const analyse = analyser(await SyntaxParser.create(wasm("web-tree-sitter.wasm"), wasm("tree-sitter-c.wasm")));
-const sources = files.map((file) => readFileSync(file, "latin1"));
-const until = process.cpuUsage().user / 1e6 + Number(seconds);
-const counts = { mutated: 0, truncated: 0, reordered: 0, rewritten: 0 };
-const finds = new Set<string>();
+/** Megabytes that no number of inputs may take. */
+const MOST_MEMORY = 1500;
 
-for (let n = 0; process.cpuUsage().user / 1e6 < until; n++) {
-  const random = randomFrom(Number(seed) * 1_000_003 + n);
-  const made = program(random);
-  const source = sources.length > 0 && n % 4 === 0 ? (sources[random.below(sources.length)] ?? made) : made;
-  find(n, "rewritten", rewritingFault(analyse, made));
-  counts.rewritten += 5;
-  const broken = mutated(source, random);
-  find(n, "mutated", fault(analyse, broken));
-  counts.mutated++;
-  if (n % 8 === 0) {
-    find(n, "reordered", orderFault(analyse, broken, made));
-    counts.reordered += 3;
+if (isMainThread) await fuzz();
+else watch();
+
+/** Runs cases of all kinds in turn, an equal share of time for each, and tells what went wrong. */
+async function fuzz(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const sources = options.files.map((file) => readFileSync(file, "latin1"));
+  const kinds = (await allKinds(sources)).filter(({ name }) => options.kinds?.includes(name) ?? true);
+  const tallies = kinds.map((kind, index) => ({ kind, index, cases: options.first, executions: 0, cpu: 0 }));
+  const finds = new Map<string, number>();
+  const unhandled: unknown[] = [];
+  process.on("unhandledRejection", (reason) => unhandled.push(reason));
+  const watchdog = startWatchdog(new URL(import.meta.url));
+  const isDone = () =>
+    options.only
+      ? tallies.every(({ cases }) => cases > options.first)
+      : cpuSeconds() >= options.seconds || total(tallies) >= options.executions;
+
+  while (!isDone()) {
+    const tally = tallies.reduce((least, one) => (shareOf(one) < shareOf(least) ? one : least));
+    const { kind, index } = tally;
+    const n = tally.cases++;
+    const started = cpuSeconds();
+    watchdog.doing(index, n);
+    const { executions, fault } = await kind.run(randomFrom(options.seed, hash(kind.name), n));
+    tally.executions += executions;
+    tally.cpu += cpuSeconds() - started;
+    if (fault) find(kind, n, fault.why, () => minimised(fault));
+    for (const reason of unhandled.splice(0)) find(kind, n, `unhandled: ${stackOf(reason)}`, () => "");
   }
-  if (n % 200 === 199)
-    for (let end = 0; end < made.length; end++, counts.truncated++)
-      find(n, `truncated at ${end}`, fault(analyse, made.slice(0, end)));
-}
-const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-const { maxRSS } = process.resourceUsage();
-console.log(
-  `${total} executions ${JSON.stringify(counts)}, ${finds.size} finds, at most ${Math.round(maxRSS / 1024)} MiB`,
-);
-process.exitCode = finds.size > 0 ? 1 : 0;
+  await watchdog.stop();
+  for (const { close } of kinds) await close?.();
 
-/** Each once, by the first lines of what went wrong. */
-function find(n: number, what: string, why: string | undefined): void {
-  if (why === undefined) return;
-  const key = `${what.replace(/\d+/g, "")}: ${why.split("\n").slice(0, 3).join(" ").replace(/\d+/g, "N")}`;
-  if (finds.has(key)) return;
-  finds.add(key);
-  console.log(`FIND in case ${n} of seed ${seed}, ${what}: ${why}`);
+  for (const { kind, executions, cases, cpu } of tallies)
+    console.log(
+      `${kind.name.padEnd(12)} ${executions} executions in ${cases - options.first} cases, ${Math.round(cpu)} s`,
+    );
+  const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+  if (megabytes > MOST_MEMORY) finds.set("memory", 1);
+  console.log(`${total(tallies)} executions, ${finds.size} finds, at most ${megabytes} MiB, seed ${options.seed}`);
+  process.exitCode = finds.size > 0 ? 1 : 0;
+
+  /** Each once. */
+  function find({ name }: Kind, n: number, why: string, small: () => string): void {
+    const key = `${name}: ${faultKey(why)}`;
+    const before = finds.get(key) ?? 0;
+    finds.set(key, before + 1);
+    if (before > 0) return;
+    console.log(`FIND with --seed ${options.seed} --kind ${name} --case ${n}: ${why}`);
+    console.log(`  of ${JSON.stringify(small()).slice(0, 4000)}`);
+  }
+}
+
+function total(tallies: readonly { readonly executions: number }[]): number {
+  return tallies.reduce((sum, { executions }) => sum + executions, 0);
+}
+
+/** Time that a kind has had, by what it is to have. */
+function shareOf({ kind, cpu }: { readonly kind: Kind; readonly cpu: number }): number {
+  return cpu / (kind.weight ?? 1);
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+function stackOf(reason: unknown): string {
+  return reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
+}
+
+function hash(text: string): number {
+  let value = 0;
+  for (const character of text) value = (Math.imul(value, 31) + character.charCodeAt(0)) >>> 0;
+  return value;
 }

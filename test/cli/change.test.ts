@@ -221,6 +221,7 @@ describe("--patch", () => {
     ["Hello\n", "no unified diff"],
     ["--- a/d/b.c\n+++ b/d/b.c\n@@ -1,1 +1,1 @@\n-int y;\n+int z;\n", "are not in the file"],
     ["--- a/../b.c\n+++ b/../b.c\n@@ -1,1 +1,1 @@\n-int y;\n+int z;\n", "outside of the tree"],
+    ["--- a/d/b.c\n+++  \n@@ -0,0 +1,1 @@\n+int z;\n", "is no file"],
     ["--- a/none.c\n+++ b/none.c\n@@ -1,1 +1,1 @@\n-int y;\n+int z;\n", "cannot be read"],
   ])("%j is refused", (patch, message) => {
     const run = kallocLens(["check", "--patch", "-", "d"], { cwd: project(FILES), input: patch });

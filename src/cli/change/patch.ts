@@ -55,6 +55,7 @@ function pathBelow(root: string, name: string, title: string): string {
   const parts = name.split("/");
   if (name.startsWith("/") || parts.includes("..") || name.includes("\0"))
     throw new UsageError(`${title} names ${name}, which is outside of the tree`);
+  if (/(?:^|\/)\.?$/.test(name)) throw new UsageError(`${title} names "${name}", which is no file`);
   return resolve(join(root, name));
 }
 

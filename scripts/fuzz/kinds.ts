@@ -1,0 +1,26 @@
+import { examiner } from "./examine.ts";
+import type { Kind } from "./kind.ts";
+import { btfKind } from "./kinds/btf.ts";
+import { configKind } from "./kinds/config.ts";
+import { evidenceKind } from "./kinds/evidence.ts";
+import { headersKind } from "./kinds/headers.ts";
+import { jsonKinds } from "./kinds/json.ts";
+import { patchKind } from "./kinds/patch.ts";
+import { serverKind } from "./kinds/server.ts";
+import { simulateKind } from "./kinds/simulate.ts";
+import { sourceKinds } from "./kinds/sources.ts";
+
+/** Every kind of input. `sources` are C files of the user's, broken beside those that are made. */
+export async function allKinds(sources: readonly string[]): Promise<readonly Kind[]> {
+  const examine = await examiner();
+  return [
+    ...[...sourceKinds(examine, sources), headersKind(examine)].map((kind) => ({ ...kind, weight: 4 })),
+    btfKind(examine),
+    configKind(),
+    evidenceKind(examine),
+    ...jsonKinds(),
+    patchKind(),
+    simulateKind(),
+    serverKind(),
+  ];
+}
