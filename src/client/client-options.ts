@@ -2,6 +2,7 @@ import { type LogOutputChannel, workspace } from "vscode";
 import { type LanguageClientOptions, RevealOutputChannelOn } from "vscode-languageclient";
 import { OPEN_GUIDE, OPEN_PAGE } from "../protocol/commands.ts";
 import type { RestartOnce } from "./restart-once.ts";
+import { keepUnfinishedList } from "./unfinished-list.ts";
 
 /** C files, and headers whatever language they count as: what is typed there changes sizes elsewhere. */
 const DOCUMENTS = [{ language: "c" }, { language: "cpp", pattern: "**/*.h" }];
@@ -22,6 +23,7 @@ export function clientOptions(log: LogOutputChannel, restarts: RestartOnce): Lan
       },
     },
     markdown: { isTrusted: { enabledCommands: [OPEN_GUIDE, OPEN_PAGE] }, supportHtml: false },
+    middleware: { provideCompletionItem: keepUnfinishedList },
     diagnosticCollectionName: "kallocLens",
   };
 }

@@ -10,6 +10,8 @@ export interface ClientTraits {
   readonly trusted: boolean;
   readonly markdown: boolean;
   readonly configuration: boolean;
+  /** Completions may have places to fill in. */
+  readonly snippets: boolean;
   readonly codeLensRefresh: boolean;
   readonly inlayHintRefresh: boolean;
   readonly watchesFiles: boolean;
@@ -31,6 +33,7 @@ export function traitsOf({ capabilities, initializationOptions }: InitializePara
     trusted: options.trusted !== false,
     markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false,
     configuration: workspace?.configuration === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
     inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

@@ -18,6 +18,7 @@ import { type ClientTraits, traitsOf } from "./client-traits.ts";
 import { registerCodeActions } from "./features/code-actions.ts";
 import { registerCodeLens } from "./features/code-lens.ts";
 import { registerCommands } from "./features/commands.ts";
+import { registerCompletion } from "./features/completion.ts";
 import { registerDiagnostics } from "./features/diagnostics.ts";
 import type { Feature } from "./features/feature.ts";
 import { registerHover } from "./features/hover.ts";
@@ -32,6 +33,7 @@ import { WorkspaceRoots } from "./workspace-roots.ts";
 
 const FEATURES: readonly Feature[] = [
   registerHover,
+  registerCompletion,
   registerCodeLens,
   registerInlayHints,
   registerDiagnostics,

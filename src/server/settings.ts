@@ -9,6 +9,7 @@ export interface Settings {
   /** Profiles that a hover shows beside the file's own. */
   readonly pinnedKernels: readonly unknown[];
   readonly hover: boolean;
+  readonly completion: boolean;
   readonly codeLens: boolean;
   readonly inlayHints: boolean;
   readonly diagnostics: boolean;
@@ -29,6 +30,7 @@ export const DEFAULTS: Settings = {
   kernel: "auto",
   pinnedKernels: [],
   hover: true,
+  completion: true,
   codeLens: true,
   inlayHints: false,
   diagnostics: true,
@@ -48,6 +50,7 @@ export function readSettings(json: unknown): Settings {
     kernel: typeof root.kernel === "string" && root.kernel !== "" ? root.kernel : DEFAULTS.kernel,
     pinnedKernels: Array.isArray(root.pinnedKernels) ? root.pinnedKernels.slice(0, MOST_PINNED) : [],
     hover: flag(at("hover", "enabled"), DEFAULTS.hover),
+    completion: flag(at("completion", "enabled"), DEFAULTS.completion),
     codeLens: flag(at("codeLens", "enabled"), DEFAULTS.codeLens),
     inlayHints: flag(at("inlayHints", "enabled"), DEFAULTS.inlayHints),
     diagnostics: flag(at("diagnostics", "enabled"), DEFAULTS.diagnostics),

@@ -8,6 +8,7 @@ export interface EditorOptions {
   readonly options?: Message;
   readonly markdown?: boolean;
   readonly lensRefresh?: boolean;
+  readonly snippets?: boolean;
   /** The bundle to run, where it is not the usual one. */
   readonly server?: string;
 }
@@ -43,6 +44,7 @@ export class Editor {
     options,
     markdown = true,
     lensRefresh = true,
+    snippets = true,
     server,
   }: EditorOptions = {}): Promise<Editor> {
     const editor = new Editor(settings, server);
@@ -59,6 +61,7 @@ export class Editor {
           workspaceFolders: true,
         },
         textDocument: {
+          completion: { completionItem: { snippetSupport: snippets } },
           hover: { contentFormat: markdown ? ["markdown", "plaintext"] : ["plaintext"] },
           publishDiagnostics: { codeDescriptionSupport: true },
         },

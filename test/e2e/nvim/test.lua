@@ -79,6 +79,14 @@ test('hover on a flag', function()
   assert(result.contents.value:find('May sleep: no', 1, true), result.contents.value)
 end)
 
+test('completion of a flag', function()
+  local position = position_of('GFP_ATOMIC')
+  position.character = position.character + 1
+  local result = request('textDocument/completion', { position = position })
+  local labels = vim.tbl_map(function(item) return item.label end, result.items or result)
+  equal({ labels[1], labels[2] }, { 'GFP_KERNEL', 'GFP_ATOMIC' })
+end)
+
 test('the hover window shows the text', function()
   vim.api.nvim_win_set_cursor(0, { 6, 10 })
   vim.lsp.buf.hover()

@@ -55,6 +55,23 @@ try {
     await screenshot("hover");
   });
 
+  await test("the hover of a flag is shown", async () => {
+    await page.mouse.move(5, 5);
+    await page
+      .locator(".view-line span", { hasText: /^GFP_ATOMIC$/ })
+      .first()
+      .hover({ force: true });
+    const hover = page.locator(".monaco-hover:visible", { hasText: "allowed in atomic context" });
+    await hover.waitFor({ timeout: 20_000 });
+    await screenshot("hover-flag");
+    await page.mouse.move(5, 5);
+    await page
+      .locator(".view-line span", { hasText: /^kzalloc$/ })
+      .first()
+      .hover({ force: true });
+    await page.locator(".monaco-hover:visible", { hasText: "688 B unused" }).waitFor({ timeout: 20_000 });
+  });
+
   await test("a link of the hover opens the chart", async () => {
     await page.locator(".monaco-hover:visible a", { hasText: "Which allocation API?" }).first().click();
     await chart();
@@ -82,6 +99,25 @@ try {
     equal((await lenses())[0], "1360 → 2048 (kmalloc-2k), 688 B unused, 51 % of asked");
     await command("File: Revert File");
     await eventually(async () => !/void \*g\(/.test(await editorText()));
+  });
+
+  await test("a call is completed, and then its flags", async () => {
+    await page.locator(".view-line", { hasText: "return kmalloc(4096" }).first().click();
+    await page.keyboard.press("End");
+    await page.keyboard.type("\nreturn kzal", { delay: 60 });
+    const row = (text) => page.locator(".suggest-widget.visible .monaco-list-row", { hasText: text }).first();
+    await row("kzalloc(size, gfp)").waitFor({ timeout: 10_000 });
+    await screenshot("completion");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("100");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("GFP_A", { delay: 60 });
+    await row("GFP_ATOMIC").waitFor({ timeout: 10_000 });
+    await screenshot("completion-flags");
+    await page.keyboard.press("Enter");
+    await eventually(async () => /return kzalloc\(100, GFP_ATOMIC\)/.test(await editorText()));
+    await command("File: Revert File");
+    await eventually(async () => !/kzalloc\(100/.test(await editorText()));
   });
 
   await test("a click on a lens opens the chart, with the way of the call", async () => {

@@ -50,6 +50,23 @@ suite("in the extension host", () => {
     equal((await hoversOn(document, "return kzalloc")).length, 0);
   });
 
+  test("completion: flags where a call takes them, an API where its name begins", async () => {
+    const offered = async (what: string, into: number) => {
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        "vscode.executeCompletionItemProvider",
+        document.uri,
+        positionOf(document, what).translate(0, into),
+      );
+      return items.filter(({ sortText }) => sortText?.startsWith("0kalloc"));
+    };
+    const [flag, ...flags] = await offered("GFP_ATOMIC", 1);
+    equal(flag?.label, { label: "GFP_KERNEL", description: "may sleep" });
+    equal(flags.length > 5, true);
+    const [api] = await offered("kvmalloc", 4);
+    equal(typeof api?.label === "string" ? api.label : api?.label.label, "kvmalloc");
+    equal((await offered("return kvmalloc", 3)).length, 0);
+  });
+
   test("code lenses, only where something can be done", async () => {
     const lenses = await lensesOf(document);
     equal(
