@@ -1,21 +1,27 @@
 import { apiNamed } from "../api/catalogue.ts";
 import type { Expression } from "../c/tree/nodes.ts";
 import { type Node, nodesOf } from "../c/tree/walk.ts";
+import { type Answer, Answers } from "./answers.ts";
 import { buildGraph } from "./build-graph.ts";
 import { type ContextFact, ONLY_THE_CALLER_KNOWS } from "./context-fact.ts";
 import { isTruthMacro } from "./evaluation.ts";
 import type { Graph } from "./graph.ts";
 import { type HeldState, type Hold, joinHeld, NOTHING_HELD } from "./held.ts";
 import { type Callees, type Effect, heldIn } from "./held-flow.ts";
+import { lineAt, lineStarts } from "./lines.ts";
 import { mayRelease } from "./locks.ts";
 import { type FlowFunction, type Use, usesOf } from "./uses.ts";
 
-/** What the flow is told of a file. */
+/** What the flow is told of a file. Text and functions may change, to others of the same names; macros do not. */
 export interface FlowSource {
   readonly text: string;
   readonly functions: readonly FlowFunction[];
   /** What the macros of that name, if there are any, are replaced with. */
   macroTexts(name: string): readonly string[];
+  /** A number that differs once text that mentions the name, or did so before, has changed; left out where none does. */
+  mentioned?(name: string): number;
+  /** A number that differs once lines have other numbers. */
+  readonly lines?: number;
 }
 
 /** Functions that call each other are followed so far. */
@@ -38,49 +44,80 @@ interface Followed {
   readonly calls: ReadonlyMap<number, number>;
 }
 
-/** Control flow of a file's functions, each followed when it is first asked for. */
+/** Functions by their names; undefined where several have one. */
+interface NamedFunctions {
+  readonly of: FlowSource["functions"];
+  readonly functions: ReadonlyMap<string, FlowFunction | undefined>;
+}
+
+type OfFunction<T> = WeakMap<FlowFunction, Answer<T>>;
+
+/**
+ * Control flow of a file's functions, each followed when it is first asked for. Offsets of functions that are edited
+ * stay what they are; an edited function is another one.
+ */
 export class FileFlow implements Callees {
-  private readonly graphs = new Map<FlowFunction, Graph | undefined>();
-  private readonly followed = new Map<FlowFunction, Followed | undefined>();
-  private readonly effects = new Map<string, Effect | undefined>();
-  private readonly entries = new Map<FlowFunction, ContextFact>();
-  private readonly following = new Set<FlowFunction>();
+  /** For answers of others that rest on what the flow says. */
+  readonly answers = new Answers();
+  private readonly graphs = new WeakMap<FlowFunction, { readonly graph: Graph | undefined }>();
+  private readonly followed: OfFunction<Followed | undefined> = new WeakMap();
+  private readonly effects = new Map<string, Answer<Effect | undefined>>();
+  /** By the number of calls that were followed on the way. */
+  private readonly entries: OfFunction<ContextFact>[] = [];
+  private readonly uses: OfFunction<readonly Use[]> = new WeakMap();
+  private readonly remembered = new Map<string, Answer<boolean>>();
+  private readonly inputs = new Map<string, Answer<number>>();
+  private readonly named = new Map<string, Answer<FlowFunction | undefined>>();
+  private byName: NamedFunctions;
+  private starts: { readonly text: string; readonly lines: readonly number[] } | undefined;
 
-  private byName: Map<string, FlowFunction | undefined> | undefined;
-  private readonly answers = new Map<string, boolean>();
-
-  constructor(private readonly source: FlowSource) {}
+  constructor(private readonly source: FlowSource) {
+    this.byName = namesOf(source.functions);
+  }
 
   get text(): string {
     return this.source.text;
   }
 
-  /** The function of that name; undefined where the file has none, or several. */
-  functionNamed(name: string): FlowFunction | undefined {
-    if (!this.byName) {
-      this.byName = new Map();
-      for (const of of this.source.functions) this.byName.set(of.name, this.byName.has(of.name) ? undefined : of);
-    }
-    return this.byName.get(name);
+  /** The text has changed. */
+  edited(): void {
+    this.answers.edited();
   }
 
-  /** An answer that holds for the whole file, found once; while it is being looked for it is no. */
+  /** The function of that name; undefined where the file has none, or several. */
+  functionNamed(name: string): FlowFunction | undefined {
+    const find = (): FlowFunction | undefined => {
+      const { functions } = this.source;
+      if (this.byName.of !== functions) this.byName = namesOf(functions);
+      return this.byName.functions.get(name);
+    };
+    return this.answers.ask(this.named, name, { find, whenCircular: undefined, isInput: true });
+  }
+
+  /** An answer that holds for the whole file, found once; where it rests on itself it is no. */
   remember(question: string, find: () => boolean): boolean {
-    const known = this.answers.get(question);
-    if (known !== undefined) return known;
-    this.answers.set(question, false);
-    const answer = find();
-    this.answers.set(question, answer);
-    return answer;
+    return this.answers.ask(this.remembered, question, { find, whenCircular: false, dropsCircular: true });
+  }
+
+  /** The text of the file, for an answer that rests on where it mentions a name. */
+  textAround(name: string): string {
+    this.input(`mention of ${name}`, () => this.source.mentioned?.(name) ?? 0);
+    return this.source.text;
+  }
+
+  /** Notes that what is answered tells numbers of lines. */
+  tellsLines(): void {
+    this.input("lines", () => this.source.lines ?? 0);
   }
 
   /** Control flow of a function; undefined where the function cannot be followed as a whole. */
   graphOf(of: FlowFunction): Graph | undefined {
-    if (this.graphs.has(of)) return this.graphs.get(of);
+    const known = this.graphs.get(of);
+    if (known) return known.graph;
     const { tree } = of;
     const graph = tree && !tree.undecided ? buildGraph(tree) : undefined;
     const whole = graph?.complete ? graph : undefined;
-    this.graphs.set(of, whole);
+    this.graphs.set(of, { graph: whole });
     return whole;
   }
 
@@ -100,24 +137,29 @@ export class FileFlow implements Callees {
     return { kind: "process", why: `${by}() in line ${this.lineOf(at)} sleeps too`, at };
   }
 
+  effectOf(name: string): Effect | undefined {
+    const find = (): Effect | undefined => {
+      const of = this.functionNamed(name);
+      return of && this.effect(of);
+    };
+    // Of functions that call themselves, or each other, nothing is known.
+    const question = { find, whenCircular: undefined, dropsCircular: true, isSame: isSameEffect };
+    return this.answers.ask(this.effects, name, question);
+  }
+
+  mayMacroRelease(name: string): boolean {
+    return this.source.macroTexts(name).some((text) => mayRelease(text));
+  }
+
+  private input(name: string, find: () => number): void {
+    this.answers.ask(this.inputs, name, { find, whenCircular: 0, isInput: true });
+  }
+
   private heldAt(of: FlowFunction, offset: number): HeldState | undefined {
     if (!CHANGES_CONTEXT.test(this.source.text.slice(of.start, of.end))) return NOTHING_HELD;
     const followed = this.follow(of);
     const node = followed?.calls.get(offset);
     return node === undefined ? undefined : followed?.states[node];
-  }
-
-  effectOf(name: string): Effect | undefined {
-    if (this.effects.has(name)) return this.effects.get(name);
-    const of = this.functionNamed(name);
-    this.effects.set(name, undefined); // of a function that calls itself nothing is known
-    const effect = of && this.effect(of);
-    this.effects.set(name, effect);
-    return effect;
-  }
-
-  mayMacroRelease(name: string): boolean {
-    return this.source.macroTexts(name).some((text) => mayRelease(text));
   }
 
   private effect(of: FlowFunction): Effect | undefined {
@@ -133,13 +175,8 @@ export class FileFlow implements Callees {
   }
 
   private follow(of: FlowFunction): Followed | undefined {
-    if (this.followed.has(of)) return this.followed.get(of);
-    if (this.following.has(of)) return undefined;
-    this.following.add(of);
-    const followed = this.followAnew(of);
-    this.following.delete(of);
-    this.followed.set(of, followed);
-    return followed;
+    const find = () => this.followAnew(of);
+    return this.answers.ask(this.followed, of, { find, whenCircular: undefined });
   }
 
   private followAnew(of: FlowFunction): Followed | undefined {
@@ -155,27 +192,33 @@ export class FileFlow implements Callees {
 
   /** What a function's uses in its file tell of the context that it is entered in. */
   private entryOf(of: FlowFunction, depth: number): ContextFact {
-    const known = this.entries.get(of);
-    if (known) return known;
     if (depth >= DEEPEST) return ONLY_THE_CALLER_KNOWS;
-    this.entries.set(of, ONLY_THE_CALLER_KNOWS); // while it is looked for: of a function that calls itself
-    const entry = this.entryAnew(of, depth);
-    this.entries.set(of, entry);
-    return entry;
+    this.entries[depth] ??= new WeakMap();
+    const find = () => this.entryAnew(of, depth);
+    return this.answers.ask(this.entries[depth], of, {
+      find,
+      whenCircular: ONLY_THE_CALLER_KNOWS,
+      isSame: isSameContext,
+    });
   }
 
   private entryAnew(of: FlowFunction, depth: number): ContextFact {
-    const { text, functions } = this.source;
+    const { text } = this.source;
     if (this.functionNamed(of.name) !== of) return ONLY_THE_CALLER_KNOWS;
     if (ASKS_CONTEXT.test(text.slice(of.start, of.end))) {
       return { kind: "unknown", why: "the function asks for its context itself" };
     }
-    const facts = usesOf(of, text, functions).map((use) => this.entryBy(use, of, depth));
+    const facts = this.usesOf(of).map((use) => this.entryBy(use, of, depth));
     const atomic = facts.find(({ kind }) => kind === "atomic");
     if (atomic) return atomic;
     const [first] = facts;
     const isProcess = of.tree?.isStatic && facts.every(({ kind }) => kind === "process");
     return first && isProcess ? first : ONLY_THE_CALLER_KNOWS;
+  }
+
+  private usesOf(of: FlowFunction): readonly Use[] {
+    const find = () => usesOf(of, this.textAround(of.name), this.source.functions);
+    return this.answers.ask(this.uses, of, { find, whenCircular: [] });
   }
 
   private entryBy(use: Use, of: FlowFunction, depth: number): ContextFact {
@@ -223,11 +266,31 @@ export class FileFlow implements Callees {
   }
 
   private lineOf(offset: number): number {
+    this.tellsLines();
     const { text } = this.source;
-    let line = 1;
-    for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
-    return line;
+    if (this.starts?.text !== text) this.starts = { text, lines: lineStarts(text) };
+    return lineAt(this.starts.lines, offset) + 1;
   }
+}
+
+function namesOf(of: FlowSource["functions"]): NamedFunctions {
+  const functions = new Map<string, FlowFunction | undefined>();
+  for (const each of of) functions.set(each.name, functions.has(each.name) ? undefined : each);
+  return { of, functions };
+}
+
+/** Whoever calls the function takes its own place for that of the lock. */
+function isSameEffect(a: Effect | undefined, b: Effect | undefined): boolean {
+  if (!a || !b) return a === b;
+  const holds = ({ leaves }: Effect) =>
+    leaves.map(({ kind, lock, certain }) => `${kind} ${lock} ${certain}`).join("\n");
+  return a.releases === b.releases && holds(a) === holds(b);
+}
+
+/** Whether two facts say the same and rest on the same place. */
+function isSameContext(a: ContextFact, b: ContextFact): boolean {
+  const at = (fact: ContextFact) => (fact.kind === "unknown" ? undefined : fact.at);
+  return a.kind === b.kind && a.why === b.why && at(a) === at(b);
 }
 
 /** The lock itself tells more than the interrupts that were disabled with it. */

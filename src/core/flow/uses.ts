@@ -26,7 +26,7 @@ export function usesOf(of: FlowFunction, text: string, functions: readonly FlowF
     if (isNamePart(text, at - 1) || isNamePart(text, at + of.name.length)) continue;
     if (uses.length >= MOST_USES) return [...uses, { kind: "unknown" }];
     const around = functionAround(functions, at);
-    if (around === undefined) uses.push(...useAtFileScope(of.name, text, at));
+    if (around === undefined) uses.push(...useAtFileScope(of.name, text, at, endBefore(functions, at)));
     else if (around !== of) uses.push(...useIn(around, of.name, text, at));
   }
   return uses;
@@ -49,13 +49,26 @@ export function functionAround<F extends Pick<FlowFunction, "start" | "end">>(
   return undefined;
 }
 
+/** Where the last function in front of an offset ends. */
+function endBefore(functions: readonly FlowFunction[], at: number): number {
+  let low = 0;
+  let high = functions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((functions[middle]?.end ?? at) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return functions[low - 1]?.end ?? 0;
+}
+
 function useIn(caller: FlowFunction, name: string, text: string, at: number): Use[] {
   if (!caller.tree) return [{ kind: "unknown" }];
   const path = pathTo(caller.tree.body, at);
   const last = path.at(-1);
-  if (last === undefined) return at < caller.tree.body.start ? [] : isPlain(text, at) ? [{ kind: "unknown" }] : [];
+  if (last === undefined)
+    return at < caller.tree.body.start ? [] : isPlain(text, at, caller.start) ? [{ kind: "unknown" }] : [];
   if (last.kind === "call" && last.name === name && last.start === at) return [{ kind: "call", caller, call: last }];
-  if (last.kind !== "name" || last.name !== name) return isPlain(text, at) ? [{ kind: "unknown" }] : [];
+  if (last.kind !== "name" || last.name !== name) return isPlain(text, at, caller.start) ? [{ kind: "unknown" }] : [];
   return [registered(path, text, at)];
 }
 
@@ -92,9 +105,10 @@ function pathTo(root: Statement | Expression, at: number): (Statement | Expressi
   return isThere ? path : [];
 }
 
-function useAtFileScope(name: string, text: string, at: number): Use[] {
-  const line = text.slice(Math.max(text.lastIndexOf("\n", at) + 1, at - 200), at);
-  if (!isPlain(text, at)) return [];
+/** A use between functions; the last one above ends at `from`. */
+function useAtFileScope(name: string, text: string, at: number, from: number): Use[] {
+  const line = text.slice(Math.max(text.lastIndexOf("\n", at) + 1, at - 200, from), at);
+  if (!isPlain(text, at, from)) return [];
   if (/^\s*\(/.test(text.slice(at + name.length, at + name.length + 8)) && /^[\w\s*]+$/.test(line)) return []; // a prototype
   const member = /\.(\w+)\s*=\s*&?\s*$/.exec(line)?.[1];
   const macro = /\b(\w+)\s*\(([^()]*)$/.exec(line);
@@ -105,10 +119,14 @@ function useAtFileScope(name: string, text: string, at: number): Use[] {
   return [entry ? { kind: "entry", entry, at } : { kind: "unknown" }];
 }
 
-/** Not in a comment, a string or a directive such as EXPORT_SYMBOL's neighbours. */
-function isPlain(text: string, at: number): boolean {
-  if (text.lastIndexOf("/*", at) > text.lastIndexOf("*/", at)) return false;
-  const line = text.slice(text.lastIndexOf("\n", at) + 1, at);
+/**
+ * Not in a comment, a string or a directive such as EXPORT_SYMBOL's neighbours. `from` is in front of it and in none of
+ * these either.
+ */
+function isPlain(text: string, at: number, from: number): boolean {
+  const before = text.slice(from, at);
+  if (before.lastIndexOf("/*") > before.lastIndexOf("*/")) return false;
+  const line = before.slice(before.lastIndexOf("\n") + 1);
   if (/\/\/|^\s*#/.test(line)) return false;
   if (/\bEXPORT_SYMBOL\w*\s*\($/.test(line)) return true;
   return (line.match(/(?<!\\)"/g)?.length ?? 0) % 2 === 0;

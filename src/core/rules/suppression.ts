@@ -1,6 +1,6 @@
+import { lineAt, lineStarts } from "../flow/lines.ts";
 import { firstDeclaration, isContinued, type Stretch, stretchesOf } from "./comments.ts";
 import type { Finding, Fix } from "./finding.ts";
-import { lineAt, lineStarts } from "./lines.ts";
 
 const WORD = "kalloc-lens-ignore";
 

@@ -175,3 +175,18 @@ describe("bad input", () => {
     expect(contextOf(`void f(struct dev *d, int n)\n{\n${statements}\n${ASKED}\n}\n`)).toMatch(/^(?:unknown|atomic)/),
   );
 });
+
+test("the context of a call does not depend on which calls stand above it", () => {
+  const chain = ["d", "c", "b", "a"].map((name, i, all) => {
+    const calls = i === 0 ? "" : `${all[i - 1]}();`;
+    return `static void ${name}(void)\n{\n\t${calls}\n\tp = kmalloc(8, GFP_KERNEL);\n}\n`;
+  });
+  const probe = "static struct driver x = { .probe = a };\n";
+  const facts = (parts: readonly string[]) =>
+    Object.fromEntries(
+      analysed(parts.join("")).assessments.map(({ call, context }) => [call.function, context.kind] as const),
+    );
+  const above = facts([...chain, probe]);
+  expect(above).toEqual({ a: "process", b: "process", c: "process", d: "unknown" });
+  expect(facts([...chain.reverse(), probe])).toEqual(above);
+});

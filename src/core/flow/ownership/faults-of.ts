@@ -97,7 +97,7 @@ function isAlwaysFrom(place: string, api: string, flow: FileFlow): boolean {
   const member = lastMember(place);
   return flow.remember(`= ${member} ${api}`, () => {
     const assignment = new RegExp(`\\b${member}\\s*=(?!=)\\s*(?:\\([^()]*\\)\\s*)?(\\w*)`, "g");
-    const assigned = [...flow.text.matchAll(assignment)].map(([, name]) => name);
+    const assigned = [...flow.textAround(member).matchAll(assignment)].map(([, name]) => name);
     return assigned.every((name) => name === api || name === "NULL");
   });
 }
@@ -112,11 +112,12 @@ function localsOf(parameters: readonly Parameter[], nodes: readonly Node[]): Rea
 
 /** Whether a function of the file neither keeps nor frees what its argument points at, nor hands it to who might. */
 function borrowsArgument(callee: string, index: number, flow: FileFlow, depth: number): boolean {
-  const of = depth < DEEPEST ? flow.functionNamed(callee) : undefined;
-  const parameter = of?.tree?.parameters[index]?.name;
-  if (!of?.tree || of.tree.undecided || !parameter) return false;
-  return flow.remember(`${callee} ${index}`, () => {
-    const nodes = of.tree ? nodesOf(of.tree.body) : [];
+  if (depth >= DEEPEST || !flow.functionNamed(callee)) return false;
+  return flow.remember(`${callee} ${index} ${depth}`, () => {
+    const tree = flow.functionNamed(callee)?.tree;
+    const parameter = tree?.parameters[index]?.name;
+    if (!tree || tree.undecided || !parameter) return false;
+    const nodes = nodesOf(tree.body);
     return !blurredNames(nodes).has(parameter) && keepsNothing(nodes, parameter, flow, depth);
   });
 }

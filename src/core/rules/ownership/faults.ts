@@ -1,3 +1,4 @@
+import type { Answer } from "../../flow/answers.ts";
 import type { Fault } from "../../flow/ownership/fault.ts";
 import { faultsOf } from "../../flow/ownership/faults-of.ts";
 import type { FlowFunction } from "../../flow/uses.ts";
@@ -10,7 +11,7 @@ export const OWNS = /alloc|free|dup|get_free_page|get_zeroed_page|printf/;
 type FaultOf<Kind extends Fault["kind"]> = Extract<Fault, { kind: Kind }>;
 
 /** What goes wrong in a function, found once for all rules that ask; a file belongs to one kernel. */
-const FOUND = new WeakMap<FlowFunction, readonly Fault[]>();
+const FOUND = new WeakMap<FlowFunction, Answer<readonly Fault[]>>();
 
 /** The faults of one kind in a function. */
 export function faultsIn<Kind extends Fault["kind"]>(
@@ -18,10 +19,8 @@ export function faultsIn<Kind extends Fault["kind"]>(
   { file, config }: RuleContext,
   kind: Kind,
 ): FaultOf<Kind>[] {
-  let faults = FOUND.get(view.source);
-  if (!faults) {
-    faults = faultsOf(view.source, file.flow, formatVersion(config.version));
-    FOUND.set(view.source, faults);
-  }
+  const { source } = view;
+  const find = () => faultsOf(source, file.flow, formatVersion(config.version));
+  const faults = file.flow.answers.ask(FOUND, source, { find, whenCircular: [] });
   return faults.filter((fault): fault is FaultOf<Kind> => fault.kind === kind);
 }
