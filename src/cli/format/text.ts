@@ -1,7 +1,7 @@
 import type { SizeFact } from "../../core/c/size-fact.ts";
 import { headline } from "../../core/explain/headline.ts";
 import { placeName } from "../../core/explain/place-name.ts";
-import { givenBy, wastedBytes } from "../../core/kernel/given.ts";
+import { type Given, givenBy, wastedBytes } from "../../core/kernel/given.ts";
 import type { Placement } from "../../core/kernel/placement.ts";
 import { percentOf } from "../../core/rules/bytes.ts";
 import { bytesOfChange } from "../change/compare-sites.ts";
@@ -105,8 +105,7 @@ function placedRow(position: string, call: string, placement: Placement, size: S
   const { bytesReq, bytesAlloc } = given;
   const wasted = wastedBytes(given);
   const isMuch = wasted >= 512 && 4 * wasted >= bytesAlloc;
-  const share = wasted > 0 && bytesReq > 0 ? ` (${percentOf(wasted, bytesReq)})` : "";
-  const waste = wasted > 0 ? `${grouped(wasted)} unused${share}` : "";
+  const waste = wasteText(given);
   const cells: Row["cells"] = [
     position,
     call,
@@ -115,6 +114,16 @@ function placedRow(position: string, call: string, placement: Placement, size: S
     active ? waste : ["not compiled", waste].filter(Boolean).join(", "),
   ];
   return { cells, tone: !active ? "dim" : isMuch ? "warn" : "plain" };
+}
+
+/** What is given beyond what was asked, if anything; a socket buffer's own structures are no waste. */
+function wasteText(given: Given): string {
+  const { kind, bytesReq, overhead } = given;
+  const wasted = wastedBytes(given);
+  if (wasted === 0) return "";
+  const share = bytesReq > 0 ? ` (${percentOf(wasted, bytesReq)})` : "";
+  const hidden = overhead > 0 ? `, ${grouped(overhead)} of it overhead` : "";
+  return `${grouped(wasted)} ${kind === "skb" ? "beyond the data" : "unused"}${share}${hidden}`;
 }
 
 function summaryText(summary: Summary, paint: Colours): string {

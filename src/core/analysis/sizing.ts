@@ -20,7 +20,8 @@ export interface Asked {
 /** Reads what `call` asks of the kernel, with C's arithmetic. */
 export function askedBy(call: Call, api: AllocApi, version: string): Asked {
   const form = formOf(api, call.expr.args.length, version);
-  return { form, fields: {}, ...read(call, form.sizing) };
+  const asked = { form, fields: {}, ...read(call, form.sizing) };
+  return form.by === "netdev" ? { ...asked, ...behindNetDevice(call) } : asked;
 }
 
 type Read = Pick<Asked, "size"> & Partial<Asked>;
@@ -141,6 +142,11 @@ function mempoolOf(call: Call, { count, element, order }: Extract<Sizing, { kind
     return { ...arrayOf(call, `$${count}`, `PAGE_SIZE << ($${order})`), ...asked };
   }
   return { size: { kind: "unknown", why: "a pool reserves elements of a size that is set elsewhere" } };
+}
+
+/** The private area of a network device stands behind a struct that the configuration sizes. */
+function behindNetDevice(call: Call): Pick<Asked, "fields" | "open"> {
+  return numbers(call, { structBytes: call.size("sizeof(struct net_device)") });
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

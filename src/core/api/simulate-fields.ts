@@ -15,6 +15,8 @@ export interface SimulateFields {
   readonly ctor?: boolean;
   readonly name?: string;
   readonly existing?: readonly ExistingCache[];
+  /** sizeof(struct net_device), which the headers tell: it is not read from a request. */
+  readonly structBytes?: number;
 }
 
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };

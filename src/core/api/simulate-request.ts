@@ -101,9 +101,14 @@ export function requestFor(
       return sized(api, fields, wordBytes, (bytes) => ({ by: "skb", bytes, gfp, via }));
     }
     case "page-frag":
+      return sized(api, fields, wordBytes, (bytes) => ({ by: "page-frag", bytes }));
     case "netdev": {
-      const { by } = api;
-      return sized(api, fields, wordBytes, (bytes) => ({ by, bytes }));
+      const { structBytes } = fields;
+      return sized(api, fields, wordBytes, (bytes) => ({
+        by: "netdev",
+        bytes,
+        ...(structBytes === undefined ? {} : { structBytes }),
+      }));
     }
     case "mempool":
       if (fields.size !== undefined && fields.order !== undefined)

@@ -9,11 +9,9 @@ import { kvmalloc } from "./vmalloc.ts";
 /** struct net_device with `bytes` of private data behind it. Kernel: alloc_netdev_mqs(). */
 export function allocNetdev(bytes: number, structBytes: number | undefined, config: KernelConfig): Placement {
   if (structBytes === undefined) return unknown("sizeof(struct net_device) depends on the configuration");
-  const gfp = gfpMask(["GFP_KERNEL_ACCOUNT", "__GFP_ZERO"], config) ?? 0;
-  // NETDEV_ALIGN is 32; since 6.11 the private data is a flexible array on a cache line.
-  const size = atLeast(config.version, "6.11")
-    ? alignUp(structBytes, config.l1CacheBytes) + bytes
-    : alignUp(structBytes, 32) + bytes + 31;
+  const account = atLeast(config.version, "5.19") ? "GFP_KERNEL_ACCOUNT" : "GFP_KERNEL";
+  const gfp = gfpMask([account, "__GFP_ZERO"], config) ?? 0;
+  const size = sizeOf(structBytes, bytes, config);
   const inner = kvmalloc(size, gfp, config);
   const says = `struct net_device and ${bytes} private bytes make ${size} bytes`;
   const step = { kernel: "alloc_netdev_mqs()", says };
@@ -27,4 +25,10 @@ export function allocNetdev(bytes: number, structBytes: number | undefined, conf
     default:
       return inner;
   }
+}
+
+/** NETDEV_ALIGN is 32; since 6.11 the private data is a flexible array on a cache line. */
+function sizeOf(structBytes: number, bytes: number, { version, l1CacheBytes }: KernelConfig): number {
+  if (atLeast(version, "6.11")) return alignUp(structBytes, l1CacheBytes) + bytes;
+  return (bytes === 0 ? structBytes : alignUp(structBytes, 32) + bytes) + 31;
 }
