@@ -4,15 +4,17 @@ import type { Block } from "../core/explain/block.ts";
 import { explain } from "../core/explain/explain.ts";
 import { headline } from "../core/explain/headline.ts";
 import { sourceText, structLine } from "../core/explain/struct-text.ts";
+import { whatIf } from "../core/explain/what-if.ts";
 import { type Analysis, viewOf } from "./analyses.ts";
 import type { Files } from "./files.ts";
 import { declaredText } from "./structs.ts";
 
-/** What there is to say about a call, its structs, and the kernels that are pinned beside the file's own. */
+/** What there is to say about a call, what would take less, its structs, and the kernels that are pinned beside the file's own. */
 export async function callBlocks(assessment: Assessment, analysis: Analysis, files: Files): Promise<Block[]> {
   const [first, ...rest] = explain(assessment, viewOf(analysis));
   const pinned = await pinnedTable(assessment, analysis, files);
-  return [...(first ? [first] : []), ...pinned, ...structFacts(assessment, analysis), ...rest];
+  const choices = whatIf(assessment, analysis.chosen.config);
+  return [...(first ? [first] : []), ...choices, ...pinned, ...structFacts(assessment, analysis), ...rest];
 }
 
 /** The structs whose sizes the call takes, and where they are from. */

@@ -40,7 +40,7 @@ function markdownOf(block: Block, call: PositionParams, traits: ClientTraits): s
       return ["```text", ...block.lines.map((line) => visibleColumns(line).replaceAll("```", "``")), "```"];
     case "table": {
       const row = (cells: readonly string[]) => `| ${cells.map((cell) => escaped(cell)).join(" | ")} |`;
-      return [row(block.head), `|${block.head.map(() => " --- |").join("")}`, ...block.rows.map(row)];
+      return [row(block.head), `|${block.head.map(() => " :-- |").join("")}`, ...block.rows.map(row)];
     }
     case "note":
       return [`*${escaped(block.text)}*`];

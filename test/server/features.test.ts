@@ -25,6 +25,13 @@ describe("hover", () => {
     expect(await editor.hover(uri, "return")).toBeUndefined();
   });
 
+  test("tells what would take less, behind the headline", async () => {
+    const { editor, uri } = await opened(WASTE);
+    const hover = await editor.hover(uri, "kmalloc");
+    expect(hover).toMatch(/^\*\*4100 → 8192[^\n]*\*\*\n\n\| What if \| Given \| Change \|/);
+    expect(hover).toContain("4096 bytes, 4 fewer");
+  });
+
   test("on a GFP flag says what it asks for, and what the call gets", async () => {
     const { editor, uri } = await opened(
       "#define MINE GFP_ATOMIC\nvoid *f(void)\n{\n\t/* GFP_NOFS */\n\treturn kzalloc(1360, GFP_KERNEL);\n}\n",

@@ -52,6 +52,8 @@ try {
     const text = await hover.first().textContent();
     matches(text, /kmalloc_index\(\)/);
     matches(text, /Which allocation API\?/);
+    matches(text, /What if/);
+    await page.waitForTimeout(600);
     await screenshot("hover");
   });
 
