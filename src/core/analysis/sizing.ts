@@ -3,6 +3,7 @@ import { formOf } from "../api/form.ts";
 import type { SimulateFields } from "../api/simulate-fields.ts";
 import type { SizeFact } from "../c/size-fact.ts";
 import type { Call } from "../c/source-file.ts";
+import { SLAB_FLAGS } from "../kernel/slab-flags.ts";
 import type { OrderFact } from "./assessment.ts";
 
 /** What a call asks for, read from its arguments. */
@@ -127,7 +128,7 @@ function stringSize(call: Call, { text, max, plus = 0 }: Extract<Sizing, { kind:
 
 function cacheOf(call: Call, size: string, align: string, flags: number, ctor: string): Read {
   const fact = call.size(size);
-  const words = call.words(flags, NOTHING);
+  const words = call.words(flags, SLAB_FLAGS);
   const names = "why" in words ? undefined : slabFlags(words);
   const asked = numbers(call, { align: call.integer(align) });
   if (!names) return { size: fact, open: "why" in words ? words.why : "the cache's flags are only known at run time" };
@@ -149,11 +150,9 @@ function behindNetDevice(call: Call): Pick<Asked, "fields" | "open"> {
   return numbers(call, { structBytes: call.size("sizeof(struct net_device)") });
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
-
 /** `SLAB_A | SLAB_B` as names; undefined where it is anything else. */
 function slabFlags(words: readonly string[]): string[] | undefined {
-  const names = words.filter((word) => word.startsWith("SLAB_"));
+  const names = words.filter((word) => SLAB_FLAGS.has(word));
   return words.every((word) => names.includes(word) || word === "|" || word === "(" || word === ")" || word === "0")
     ? names
     : undefined;
