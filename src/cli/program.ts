@@ -80,6 +80,8 @@ export function program(output: Output): Command {
     .description("Run the language server, for editors")
     .option("--stdio", "talk over standard input and output (the default)")
     .action(async () => {
+      // The server reads its transport there.
+      if (!process.argv.includes("--stdio")) process.argv.push("--stdio");
       await import(new URL("server.mjs", import.meta.url).href);
     });
 

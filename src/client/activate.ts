@@ -7,7 +7,7 @@ import { registerCommands } from "./commands.ts";
 import { LastEditor } from "./editors.ts";
 import { answerFileRequests } from "./file-requests.ts";
 import { GuidePanels } from "./guide-panel.ts";
-import { RestartOnce } from "./restart-once.ts";
+import { Restarts } from "./restarts.ts";
 import { showStatus } from "./status.ts";
 import { ViewPanels } from "./view-panels.ts";
 
@@ -23,7 +23,7 @@ export async function activateWith(
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
 ): Promise<ActiveExtension> {
   const log = window.createOutputChannel("KAlloc Lens", { log: true });
-  const restarts = new RestartOnce();
+  const restarts = new Restarts();
   const client = createClient(clientOptions(log, restarts));
   const status = showStatus(client, restarts);
   const editor = new LastEditor();

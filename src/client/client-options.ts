@@ -1,13 +1,13 @@
 import { type LogOutputChannel, workspace } from "vscode";
 import { type LanguageClientOptions, RevealOutputChannelOn } from "vscode-languageclient";
 import { OPEN_GUIDE, OPEN_PAGE } from "../protocol/commands.ts";
-import type { RestartOnce } from "./restart-once.ts";
+import type { Restarts } from "./restarts.ts";
 import { keepUnfinishedList } from "./unfinished-list.ts";
 
 /** C files, and headers whatever language they count as: what is typed there changes sizes elsewhere. */
 const DOCUMENTS = [{ language: "c" }, { language: "cpp", pattern: "**/*.h" }];
 
-export function clientOptions(log: LogOutputChannel, restarts: RestartOnce): LanguageClientOptions {
+export function clientOptions(log: LogOutputChannel, restarts: Restarts): LanguageClientOptions {
   return {
     documentSelector: DOCUMENTS,
     outputChannel: log,

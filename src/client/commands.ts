@@ -6,13 +6,13 @@ import { VIEWS } from "../protocol/view-messages.ts";
 import { type LastEditor, revealCall } from "./editors.ts";
 import type { GuidePanels } from "./guide-panel.ts";
 import { chooseProfile } from "./profile-picker.ts";
-import type { RestartOnce } from "./restart-once.ts";
+import type { Restarts } from "./restarts.ts";
 import type { ViewPanels } from "./view-panels.ts";
 
 export interface CommandContext {
   readonly context: ExtensionContext;
   readonly client: BaseLanguageClient;
-  readonly restarts: RestartOnce;
+  readonly restarts: Restarts;
   readonly panels: GuidePanels;
   readonly views: ViewPanels;
   readonly editor: LastEditor;

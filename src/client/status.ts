@@ -8,10 +8,10 @@ import {
 } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
 import { type FileParams, type FileStatus, STATUS, STATUS_CHANGED } from "../protocol/requests.ts";
-import type { RestartOnce } from "./restart-once.ts";
+import type { Restarts } from "./restarts.ts";
 
 /** Keeps the language status item: the profile that numbers hold for, and how many sizes of the file are known. */
-export function showStatus(client: BaseLanguageClient, restarts: RestartOnce): Disposable {
+export function showStatus(client: BaseLanguageClient, restarts: Restarts): Disposable {
   const item = languages.createLanguageStatusItem("kallocLens.status", { language: "c" });
   item.name = "KAlloc Lens";
   starting(item);

@@ -14,6 +14,14 @@ import type { ChosenProfile } from "./profiles.ts";
 import type { Session, Sessions } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
 
+/** Characters of the longest text that is looked at. Longer ones are tables that programs wrote; an index of one takes seconds. */
+const LONGEST = 2 ** 23;
+
+/** Whether a text is too long to be looked at. */
+export function isTooLong({ text }: OpenText): boolean {
+  return text.length > LONGEST;
+}
+
 /** What is known of one version of an open document. */
 export interface Analysis {
   readonly text: OpenText;
@@ -112,7 +120,7 @@ export class Analyses {
     if (!read) return undefined;
     const { chosen } = session;
     const { file, headers } = read;
-    const findings = findingsIn(text.text, file, settings, chosen.config);
+    const findings = isTooLong(text) ? [] : findingsIn(text.text, file, settings, chosen.config);
     const { assessments } = file;
     const took = Date.now() - started;
     return { text, settings, session, chosen, file, assessments, findings, headers, took };
@@ -130,12 +138,13 @@ export class Analyses {
       () =>
         [headers.resolveLocal(path), headers.headers(), headers.buildOf(path, (name) => target.config(name))] as const,
     );
-    const mains = [indexFile(path, text.text), ...(build?.includer ? [build.includer] : [])];
+    const looked = isTooLong(text) ? "" : text.text;
+    const mains = [indexFile(path, looked), ...(build?.includer ? [build.includer] : [])];
     const included = new Set<string>();
     for (const main of mains) {
       for (const name of await includedNames(main, resolve, kernel, pace)) included.add(name);
     }
-    const source = { path, text: text.text, encoding: "utf16" } as const;
+    const source = { path, text: looked, encoding: "utf16" } as const;
     const steps = analyseInSteps(source, { config, target, parser, resolve, kernel, build });
     for (;;) {
       if (!isWanted()) return undefined;

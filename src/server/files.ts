@@ -5,13 +5,13 @@ import { Analyses, type Analysis } from "./analyses.ts";
 import { Debounce } from "./debounce.ts";
 import { placeOf } from "./file-space.ts";
 import type { Guard } from "./guarded.ts";
-import type { ServerHost } from "./host.ts";
+import type { HostFiles, ServerHost } from "./host.ts";
 import { OpenText } from "./open-text.ts";
 import { type ChosenProfile, Profiles } from "./profiles.ts";
 import { Sessions } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
 import type { SettingsStore } from "./settings-store.ts";
-import { normalUri } from "./uris.ts";
+import { isInside, normalUri } from "./uris.ts";
 
 export interface FilesOptions {
   readonly connection: Connection;
@@ -58,7 +58,8 @@ export class Files {
     this.settings = settings;
     const open = (key: string) => this.byKey.get(key);
     const { files, release } = host;
-    this.read = async (uri) => (uri.startsWith("file:") ? files?.read(uri) : undefined) ?? read(uri);
+    this.read = async (uri) =>
+      files && uri.startsWith("file:") ? (isOfWorkspace(uri, roots(), files) ? files.read(uri) : undefined) : read(uri);
     const { profiles } = this;
     this.sessions = new Sessions({ open, read, list, roots, trusted, release, host: files, profiles });
     this.analyses = new Analyses({
@@ -190,6 +191,18 @@ export class Files {
     const took = this.analyses.lastOf(key)?.took ?? 0;
     return Math.min(Math.max(REST, 2 * took), LONGEST_REST);
   }
+}
+
+/** Whether a file of the disk lies in a folder of the workspace, wherever symbolic links lead. */
+function isOfWorkspace(uri: string, roots: readonly string[], { realPath }: HostFiles): boolean {
+  const real = realPath(uri);
+  return (
+    real !== undefined &&
+    roots.some((root) => {
+      const folder = realPath(root);
+      return folder !== undefined && isInside(normalUri(folder), normalUri(real));
+    })
+  );
 }
 
 /** Name of a file without its folder. */

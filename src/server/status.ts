@@ -1,14 +1,14 @@
 import type { Assessment } from "../core/analysis/assessment.ts";
 import type { Source } from "../core/c/size-fact.ts";
 import type { FileStatus, Improvement, KernelStatus, ProfileStatus } from "../protocol/requests.ts";
-import type { Analysis } from "./analyses.ts";
+import { type Analysis, isTooLong } from "./analyses.ts";
 import type { ChosenProfile } from "./profiles.ts";
 import type { SessionKernel } from "./sessions.ts";
 
 /** The one line that an editor shows of a file. */
 export function statusOf(analysis: Analysis): FileStatus {
   const { text, chosen, assessments, session } = analysis;
-  const problem = chosen.problem ?? session.kernel.problem;
+  const problem = isTooLong(text) ? "the file is too long to be looked at" : (chosen.problem ?? session.kernel.problem);
   const improvement = improvementOf(analysis);
   return {
     uri: text.uri,

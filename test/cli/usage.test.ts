@@ -67,3 +67,6 @@ test("an API's page says what it asks, gives and is freed with", () => {
   expect(stdout).toContain("n × size");
   expect(stdout).toContain("kvfree");
 });
+
+test("lsp talks over standard input and output without being told to", () =>
+  expect(kallocLens(["lsp"])).toEqual({ status: 1, stdout: "", stderr: "" }));

@@ -168,6 +168,28 @@ describe("nothing is read", () => {
     }
   });
 
+  test("of what the client asks to be scanned, where that is no file of the workspace", async () => {
+    writeFiles(root, { "secret/x.c": DRIVER, "work/own.c": DRIVER });
+    symlinkSync(join(root, "secret/x.c"), join(root, "work/link.c"));
+    symlinkSync(join(root, "secret"), join(root, "work/inside"));
+    symlinkSync("own.c", join(root, "work/alias.c"));
+    execFileSync("mkfifo", [join(root, "work/pipe.c")]);
+    editor = await Editor.start({
+      folder: uriOf("work"),
+      settings: { kernel: "none" },
+      options: { hasCommands: true, readsFiles: true },
+    });
+    const asked: string[] = [];
+    editor.rpc.answerWith((method) => {
+      asked.push(method);
+      return method === "kallocLens/readFile" ? { text: DRIVER } : [{ kernel: "none" }];
+    });
+    const paths = ["link.c", "inside/x.c", "../secret/x.c", "pipe.c", "none.c", "own.c", "alias.c"];
+    const uris = [...paths.map((path) => `${uriOf("work")}/${path}`), "file:///etc/passwd", "file:///dev/zero"];
+    const { result } = await editor.rpc.request("kallocLens/scan", { uris });
+    expect(list(result).map(({ uri }) => uri)).toEqual([`${uriOf("work")}/own.c`, `${uriOf("work")}/alias.c`]);
+  });
+
   test("of devices and pipes", async () => {
     writeFiles(join(root, "linux"), FAKE_KERNEL);
     rmSync(join(root, "linux/include/linux/foo.h"));

@@ -78,6 +78,11 @@ export class Rpc {
     this.process.stdin.write(bytes);
   }
 
+  /** The client goes away without a word. */
+  endInput(): void {
+    this.process.stdin.end();
+  }
+
   kill(): void {
     this.process.kill("SIGKILL");
   }

@@ -5,6 +5,7 @@ import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { SyntaxParser } from "../../core/c/syntax.ts";
 import type { ServerHost } from "../host.ts";
 import { startServer } from "../server.ts";
+import { framingWatcher } from "./framing.ts";
 import { NODE_FILES } from "./node-files.ts";
 
 // The transport is the one that the command line names: --stdio, --node-ipc, --socket, --pipe.
@@ -27,3 +28,13 @@ const host: ServerHost = {
 };
 
 startServer(createConnection(ProposedFeatures.all), host);
+
+if (process.argv.includes("--stdio")) {
+  const broken = framingWatcher();
+  process.stdin.on("data", (chunk: Buffer) => {
+    const why = broken(chunk);
+    if (why === undefined) return;
+    process.stderr.write(`kalloc-lens: ${why}\n`);
+    process.exit(1);
+  });
+}
