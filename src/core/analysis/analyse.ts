@@ -27,6 +27,7 @@ import { asCallerAsked } from "./callers-bytes.ts";
 import type { ExpressionFacts, FileAnalysis, FunctionView } from "./file-analysis.ts";
 import { gfpOf } from "./gfp-fact.ts";
 import { type Asked, askedBy } from "./sizing.ts";
+import { withStaticCaches } from "./static-caches.ts";
 
 /** What a file is analysed for and with. */
 export interface AnalysisContext {
@@ -70,9 +71,10 @@ export function* analyseInSteps(source: SourceText, context: AnalysisContext): G
     if (api) assessments.push(assess(call, api, context.config, contextOf(call.expr, functions, flow)));
     yield;
   }
+  const linked = withStaticCaches(assessments, source.text, functions);
   return {
-    assessments,
-    functions: functions.map((of) => viewOf(of, assessments)),
+    assessments: linked,
+    functions: functions.map((of) => viewOf(of, linked)),
     flow,
     get structs() {
       return file.structs();
