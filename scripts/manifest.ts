@@ -2,12 +2,14 @@ import { readFileSync } from "node:fs";
 import { RULES } from "../src/core/rules/index.ts";
 import type { Rule } from "../src/core/rules/rule.ts";
 import { LEVELS } from "../src/core/rules/settings.ts";
+import { languageModelTools } from "./tools.ts";
 
-/** package.json with the settings of all rules; everything else stays as it is. */
+/** package.json with the settings of all rules and the tools for language models; everything else stays as it is. */
 export function renderManifest(): string {
   const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
   const setting = manifest.contributes.configuration.properties["kallocLens.rules"];
   setting.properties = Object.fromEntries(RULES.map((rule) => [rule.id, settingOf(rule)]));
+  manifest.contributes.languageModelTools = languageModelTools();
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 

@@ -15,6 +15,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "core/explain": ["core/analysis", "core/api", "core/kernel", "core/rules", "core/c (types)"],
   // Measurements of a running kernel beside predictions, in the same words.
   "core/evidence": ["core/analysis", "core/explain", "core/kernel", "core/rules"],
+  // What agents ask, answered in words: the same for the command line's server and the editor's.
+  "core/tools": [
+    "core/analysis",
+    "core/api",
+    "core/explain",
+    "core/guide",
+    "core/kernel",
+    "core/rules",
+    "core/c (types)",
+  ],
   // Finds and reads headers through a file system that it is given.
   headers: ["core"],
   protocol: ["core/kernel", "core/guide", "core (types)", "headers (types)"],

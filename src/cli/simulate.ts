@@ -1,11 +1,11 @@
+import { placementText } from "../core/explain/placement-text.ts";
 import type { KernelConfig } from "../core/kernel/config.ts";
+import { answerTo } from "../core/tools/simulate.ts";
 import { placementJson } from "./format/placement-json.ts";
-import { placementText } from "./format/placement-text.ts";
 import type { JsonObject } from "./json.ts";
 import { type Line, readLines } from "./lines.ts";
 import type { Output } from "./output.ts";
 import { chooseProfile, type ProfileOptions, titleOf } from "./profile-choice.ts";
-import { answerTo } from "./simulate-answer.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface SimulateOptions extends ProfileOptions {

@@ -7,6 +7,7 @@ import { registerCommands } from "./commands.ts";
 import { LastEditor } from "./editors.ts";
 import { answerFileRequests } from "./file-requests.ts";
 import { GuidePanels } from "./guide-panel.ts";
+import { registerLanguageModelTools } from "./language-model-tools.ts";
 import { Restarts } from "./restarts.ts";
 import { showStatus } from "./status.ts";
 import { ViewPanels } from "./view-panels.ts";
@@ -36,6 +37,7 @@ export async function activateWith(
     panels,
     views,
     ...showAllocations(client),
+    ...registerLanguageModelTools(client, editor),
     answerFileRequests(client),
     workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(TRUST_GRANTED)),
     ...registerCommands({ context, client, restarts, panels, views, editor }),

@@ -1,29 +1,22 @@
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { z } from "zod";
 import { UsageError } from "../cli/usage-error.ts";
-import { type Node, QUESTION_IDS } from "../core/guide/nodes.ts";
+import type { Node } from "../core/guide/nodes.ts";
 import { QUESTIONS } from "../core/guide/questions.ts";
-import { knownAnswers, type Step, walk } from "../core/guide/walk.ts";
+import { type Step, walk } from "../core/guide/walk.ts";
+import { chosenText, readAnswers } from "../core/tools/choose.ts";
 import { answer, answered, ONLY_LOOKS } from "./answer.ts";
+import { CHOOSE } from "./definitions.ts";
 
 const OPTION = z.object({ answer: z.string(), text: z.string() });
 
 /** The decision chart, a question at a time. */
 export function registerChoose(server: McpServer): void {
+  const { name, ...described } = CHOOSE;
   server.registerTool(
-    "choose_allocation_api",
+    name,
     {
-      title: "Choose an allocation API",
-      description:
-        "Walks the decision chart for kernel allocations. Call it with the answers known so far (none to begin); it " +
-        "returns the next question with its possible answers, or the API to use with a sample, its limits and what frees " +
-        "the memory.",
-      inputSchema: {
-        answers: z
-          .record(z.string(), z.string())
-          .optional()
-          .describe(`Answers so far, by question: ${QUESTION_IDS.join(", ")}`),
-      },
+      ...described,
       outputSchema: {
         path: z.array(z.object({ question: z.string(), text: z.string(), answer: z.string() })),
         advice: z.array(z.string()),
@@ -40,25 +33,14 @@ export function registerChoose(server: McpServer): void {
       },
       annotations: ONLY_LOOKS,
     },
-    ({ answers = {} }) =>
+    ({ answers: given }) =>
       answer(() => {
-        const known = knownAnswers(answers);
-        const wrong = Object.keys(answers).find((question) => !Object.hasOwn(known, question));
-        if (wrong !== undefined) throw new UsageError(whyWrong(wrong));
-        const { at, path, advice } = walk(known);
-        return answered(`${textOf(at)}${advice.map((line) => `\n${line}`).join("")}`, {
-          path: path.map(stepJson),
-          advice,
-          ...nodeJson(at),
-        });
+        const read = readAnswers(given);
+        if ("why" in read) throw new UsageError(read.why);
+        const { at, path, advice } = walk(read.answers);
+        return answered(chosenText(read.answers), { path: path.map(stepJson), advice, ...nodeJson(at) });
       }),
   );
-}
-
-function whyWrong(question: string): string {
-  const id = QUESTION_IDS.find((one) => one === question);
-  if (id === undefined) return `There is no question "${question}"; there are ${QUESTION_IDS.join(", ")}`;
-  return `The answer to "${id}" is one of ${QUESTIONS[id].edges.map((edge) => edge.answer).join(", ")}`;
 }
 
 function stepJson({ question, edge }: Step) {
@@ -74,14 +56,4 @@ function nodeJson(node: Node) {
   return {
     question: { id: node.id, text, help, options: edges.map((edge) => ({ answer: edge.answer, text: edge.text })) },
   };
-}
-
-function textOf(node: Node): string {
-  if (node.kind === "question") {
-    const { text, help, edges } = node.question;
-    const options = edges.map((edge) => `- ${edge.answer}: ${edge.text}`);
-    return [`${node.id}: ${text}`, help, ...options].join("\n");
-  }
-  const { label, when, sample, limits, free } = node.leaf;
-  return [`Use ${label}`, `When: ${when}`, `Sample: ${sample}`, `Limits: ${limits}`, `Free with: ${free}`].join("\n");
 }

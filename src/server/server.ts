@@ -25,6 +25,7 @@ import { registerHover } from "./features/hover.ts";
 import { registerInlayHints } from "./features/inlay-hints.ts";
 import { registerRequests } from "./features/requests.ts";
 import { registerSites } from "./features/sites.ts";
+import { registerTools } from "./features/tools.ts";
 import { Files } from "./files.ts";
 import { Guard } from "./guarded.ts";
 import type { ServerHost } from "./host.ts";
@@ -41,6 +42,7 @@ const FEATURES: readonly Feature[] = [
   registerRequests,
   registerSites,
   registerCommands,
+  registerTools,
 ];
 
 /** Sources and headers, and the files that say which kernel they are built for. */

@@ -1,8 +1,8 @@
 import { placementJson } from "../../../src/cli/format/placement-json.ts";
-import { answerTo } from "../../../src/cli/simulate-answer.ts";
 import { ALLOC_APIS } from "../../../src/core/api/catalogue.ts";
 import { PRESETS } from "../../../src/core/kernel/presets.ts";
 import { readProfile } from "../../../src/core/kernel/profile.ts";
+import { answerTo } from "../../../src/core/tools/simulate.ts";
 import { checkPlacement } from "../examine.ts";
 import { Broken, faultOf, type Kind } from "../kind.ts";
 import type { Random } from "../random.ts";

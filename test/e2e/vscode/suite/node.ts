@@ -5,6 +5,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: "tdd", color: false, timeout: 60_000 });
   mocha.suite.emit("pre-require", globalThis, null, mocha);
   await import("./extension.test.ts");
+  await import("./tools.test.ts");
   await import("./server-process.test.ts");
   await new Promise<void>((resolve, reject) => {
     const runner = mocha.run((failures) => {

@@ -1,9 +1,9 @@
-import type { SizeFact } from "../../core/c/size-fact.ts";
-import { headline } from "../../core/explain/headline.ts";
-import type { Placement } from "../../core/kernel/placement.ts";
-import { counted } from "../../core/rules/bytes.ts";
+import type { SizeFact } from "../c/size-fact.ts";
+import type { Placement } from "../kernel/placement.ts";
+import { counted } from "../rules/bytes.ts";
+import { headline } from "./headline.ts";
 
-/** A placement and its trace for a terminal, under the title of its kernel. */
+/** A placement and its trace under the title of its kernel. */
 export function placementText(placement: Placement, size: SizeFact, title: string, notes: readonly string[]): string {
   return [
     headline({ size, placement }),

@@ -1,10 +1,10 @@
-import { asCallerAsked } from "../core/analysis/callers-bytes.ts";
-import { requestFromJson } from "../core/api/simulate-request.ts";
-import type { SizeFact } from "../core/c/size-fact.ts";
-import type { KernelConfig } from "../core/kernel/config.ts";
-import { gfpMask } from "../core/kernel/gfp.ts";
-import { place } from "../core/kernel/place.ts";
-import type { Placement } from "../core/kernel/placement.ts";
+import { asCallerAsked } from "../analysis/callers-bytes.ts";
+import { requestFromJson } from "../api/simulate-request.ts";
+import type { SizeFact } from "../c/size-fact.ts";
+import type { KernelConfig } from "../kernel/config.ts";
+import { gfpMask } from "../kernel/gfp.ts";
+import { place } from "../kernel/place.ts";
+import type { Placement } from "../kernel/placement.ts";
 
 export type Answer =
   | { readonly kind: "placement"; readonly placement: Placement; readonly size: SizeFact }
