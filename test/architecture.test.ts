@@ -13,6 +13,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "core/rules": ["core/analysis", "core/api", "core/flow", "core/kernel", "core/c (types)", "core/c/tree"],
   "core/guide": ["core/analysis", "core/api", "core/kernel", "core/c (types)"],
   "core/explain": ["core/analysis", "core/api", "core/kernel", "core/rules", "core/c (types)"],
+  // What a call or a struct could be instead, with numbers and as edits.
+  "core/changes": [
+    "core/analysis",
+    "core/api",
+    "core/explain",
+    "core/flow",
+    "core/kernel",
+    "core/rules",
+    "core/c (types)",
+    "core/c/tree",
+  ],
   // Measurements of a running kernel beside predictions, in the same words.
   "core/evidence": ["core/analysis", "core/explain", "core/kernel", "core/rules"],
   // What agents ask, answered in words: the same for the command line's server and the editor's.

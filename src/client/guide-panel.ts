@@ -1,5 +1,6 @@
 import { type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window, workspace } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
+import { type ProposedChange, USE_API, type UseApiParams } from "../protocol/changes.ts";
 import { readCall, readFromGuide, type ToGuide } from "../protocol/guide-messages.ts";
 import {
   type FileStatus,
@@ -14,15 +15,23 @@ import {
 import { type LastEditor, revealCall } from "./editors.ts";
 import { movedBy } from "./moved-call.ts";
 import { loadPage } from "./panel-html.ts";
+import { previewChange } from "./previewed-change.ts";
+import { saveExport } from "./save-export.ts";
 
 const VIEW_TYPE = "kallocLens.guide";
 const TITLE = "Which allocation API?";
+
+/** Milliseconds that the cursor rests before the panel follows it. */
+const CURSOR_REST = 120;
 
 /** The panel with the decision chart. There is one; opening it for another call shows that call's way in it. */
 export class GuidePanels {
   private panel: WebviewPanel | undefined;
   private call: PositionParams | undefined;
   private isReady = false;
+  /** The panel shows the call at the cursor. */
+  private follows = false;
+  private cursorRests: ReturnType<typeof setTimeout> | undefined;
   private readonly subscriptions;
 
   constructor(
@@ -43,6 +52,14 @@ export class GuidePanels {
       workspace.onDidRenameFiles(({ files }) => {
         const renamed = files.find(({ oldUri }) => oldUri.toString() === this.call?.uri);
         if (this.call && renamed) this.call = { ...this.call, uri: renamed.newUri.toString() };
+      }),
+      window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
+        const { document } = textEditor;
+        if (!this.follows || !this.panel || document.languageId !== "c") return;
+        clearTimeout(this.cursorRests);
+        const { line, character } = selections[0]?.active ?? textEditor.selection.active;
+        const cursor = { uri: document.uri.toString(), position: { line, character } };
+        this.cursorRests = setTimeout(() => this.followTo(cursor), CURSOR_REST);
       }),
       client.onNotification(STATUS_CHANGED, ({ uri }: FileStatus) => {
         if (!this.call || uri === this.call.uri) this.update();
@@ -66,6 +83,7 @@ export class GuidePanels {
   }
 
   dispose(): void {
+    clearTimeout(this.cursorRests);
     this.panel?.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
   }
@@ -74,12 +92,18 @@ export class GuidePanels {
     this.panel?.dispose();
     this.panel = panel;
     this.isReady = false;
+    this.follows = false;
     panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message));
     panel.onDidDispose(() => {
       if (this.panel === panel) this.panel = undefined;
     });
     const styles = ["base.css", "guide.css"];
-    loadPage(panel, this.context.extensionUri, { title: TITLE, script: "webview-guide.js", styles });
+    loadPage(panel, this.context.extensionUri, {
+      title: TITLE,
+      script: "webview-guide.js",
+      styles,
+      drawsPictures: true,
+    });
   }
 
   private async receive(json: unknown): Promise<void> {
@@ -93,12 +117,33 @@ export class GuidePanels {
           window.setStatusBarMessage("KAlloc Lens: no C file is open to insert into", 5000);
         return;
       case "reveal":
-        if (this.call && !(await revealCall(this.call)))
+        if (this.call && !(await revealCall({ ...this.call, position: message.position ?? this.call.position })))
           window.setStatusBarMessage("KAlloc Lens: the file of this call is gone", 5000);
         return;
+      case "use":
+        return this.use(message.api);
+      case "follow":
+        this.follows = message.on;
+        return;
+      case "save":
+        return saveExport(message.format, message.content, this.editor.uri);
       case undefined:
         return;
     }
+  }
+
+  /** Shows the call at a place, where there is one; else what was shown stays. */
+  private async followTo(cursor: PositionParams): Promise<void> {
+    const call = this.client.state === State.Running ? await this.ask(cursor).catch(() => null) : null;
+    if (!call || !this.follows) return;
+    this.call = { uri: call.uri, position: call.range.start };
+    await this.update();
+  }
+
+  private async use(api: string): Promise<void> {
+    if (!this.call || this.client.state !== State.Running) return;
+    const params: UseApiParams = { ...this.call, api };
+    await previewChange(await this.client.sendRequest<ProposedChange | null>(USE_API, params));
   }
 
   /** Tells the panel what to show now; a call that is gone is shown no longer. */

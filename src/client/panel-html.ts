@@ -7,6 +7,8 @@ export interface PanelPage {
   readonly script: string;
   /** In media/. */
   readonly styles: readonly string[];
+  /** It makes pictures of what it draws. */
+  readonly drawsPictures?: boolean;
 }
 
 /** Loads a page into a panel that may run scripts. */
@@ -18,7 +20,7 @@ export function loadPage({ webview }: WebviewPanel, extensionUri: Uri, page: Pan
   webview.html = htmlOf(webview, extensionUri, page);
 }
 
-function htmlOf(webview: Webview, extensionUri: Uri, { title, script, styles }: PanelPage): string {
+function htmlOf(webview: Webview, extensionUri: Uri, { title, script, styles, drawsPictures }: PanelPage): string {
   const nonce = randomNonce();
   const scriptUri = webview.asWebviewUri(Uri.joinPath(extensionUri, "dist", script));
   const links = styles.map((style) => {
@@ -29,7 +31,7 @@ function htmlOf(webview: Webview, extensionUri: Uri, { title, script, styles }: 
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
-    `img-src ${webview.cspSource}`,
+    `img-src ${webview.cspSource}${drawsPictures ? " data:" : ""}`,
     `font-src ${webview.cspSource}`,
   ].join("; ");
   return `<!DOCTYPE html>

@@ -1,5 +1,6 @@
 import { type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window, workspace } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
+import { REORDER_STRUCT, type ReorderAnswer } from "../protocol/changes.ts";
 import {
   type FileStatus,
   type ListedStruct,
@@ -16,6 +17,7 @@ import { type FileSites, SITES } from "../protocol/sites.ts";
 import { readFromView, type ToView, VIEWS, type ViewName } from "../protocol/view-messages.ts";
 import { type LastEditor, revealCall } from "./editors.ts";
 import { loadPage } from "./panel-html.ts";
+import { previewChange } from "./previewed-change.ts";
 
 const TITLES: Readonly<Record<ViewName, string>> = {
   explorer: "Waste explorer",
@@ -113,6 +115,11 @@ export class ViewPanels {
         if (uri !== undefined) view.struct = { uri, name: message.name };
         return this.update(name, view);
       }
+      case "reorder": {
+        if (!view.struct || this.client.state !== State.Running) return;
+        const answer = await this.client.sendRequest<ReorderAnswer | null>(REORDER_STRUCT, view.struct);
+        return previewChange(answer?.kind === "order" ? answer.change : null);
+      }
       case undefined:
         return;
     }
@@ -145,7 +152,7 @@ export class ViewPanels {
   }
 
   /** The structs of a file, and the layout of the one that was asked for, or that the cursor is in or names. */
-  private async structsOf(uri: string, view: OpenView): Promise<Pick<ToView, "structs" | "struct">> {
+  private async structsOf(uri: string, view: OpenView): Promise<Pick<ToView, "structs" | "struct" | "reorder">> {
     const listed = (await this.client.sendRequest<readonly ListedStruct[] | null>(STRUCTS, { uri })) ?? [];
     const structs = listed.map(({ name }) => name);
     if (view.struct?.uri !== uri) {
@@ -154,8 +161,13 @@ export class ViewPanels {
       const first = name ?? structs[0];
       view.struct = first === undefined ? undefined : { uri, name: first };
     }
-    const struct = view.struct && (await this.client.sendRequest<StructAnswer | null>(STRUCT_LAYOUT, view.struct));
-    return { structs, ...(struct ? { struct } : {}) };
+    const [struct, reorder] = view.struct
+      ? await Promise.all([
+          this.client.sendRequest<StructAnswer | null>(STRUCT_LAYOUT, view.struct),
+          this.client.sendRequest<ReorderAnswer | null>(REORDER_STRUCT, view.struct),
+        ])
+      : [];
+    return { structs, ...(struct ? { struct } : {}), ...(reorder ? { reorder } : {}) };
   }
 
   /** The server knows open documents only: the call's may not be open yet. */

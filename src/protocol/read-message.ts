@@ -22,7 +22,7 @@ export function readRange(json: unknown): Range | undefined {
   return start && end ? { start, end } : undefined;
 }
 
-function readPosition(json: unknown): Position | undefined {
+export function readPosition(json: unknown): Position | undefined {
   const [line, character] = [property(json, "line"), property(json, "character")];
   return isCount(line) && isCount(character) ? { line, character } : undefined;
 }

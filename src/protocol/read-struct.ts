@@ -1,4 +1,4 @@
-import { isCount, property, text } from "./read-message.ts";
+import { isCount, list, property, text } from "./read-message.ts";
 
 /** A struct as its panel shows it. Offsets and sizes are bytes. */
 export type ShownStruct =
@@ -26,6 +26,16 @@ export interface ShownMember {
   readonly bits?: number;
   readonly depth: number;
 }
+
+/** The members of a struct in a smaller order, as its panel shows them. */
+export type ShownReorder =
+  | {
+      readonly kind: "order";
+      readonly struct: Extract<ShownStruct, { kind: "struct" }>;
+      readonly moved: readonly string[];
+      readonly cautions: readonly string[];
+    }
+  | { readonly kind: "none"; readonly why: string };
 
 const DEEPEST = 6;
 const MOST_MEMBERS = 2000;
@@ -59,6 +69,17 @@ export function readStruct(json: unknown): ShownStruct | undefined {
     holes: holesOf(layout, 0),
     padding: isCount(padding) ? padding : 0,
   };
+}
+
+/** What a message says of another order of the struct that it shows; undefined where it says nothing. */
+export function readReorder(message: unknown): ShownReorder | undefined {
+  const reorder = property(message, "reorder");
+  if (property(reorder, "kind") === "none") return { kind: "none", why: text(reorder, "why") ?? "" };
+  const cacheLine = property(property(message, "struct"), "cacheLine");
+  const struct = readStruct({ layout: property(reorder, "layout"), cacheLine });
+  if (property(reorder, "kind") !== "order" || struct?.kind !== "struct") return undefined;
+  const texts = (key: string) => list(property(reorder, key)).filter((one) => typeof one === "string");
+  return { kind: "order", struct, moved: texts("moved"), cautions: texts("cautions") };
 }
 
 function membersOf(body: unknown, depth: number): ShownMember[] {

@@ -5,6 +5,7 @@ import type { KernelFacts } from "../core/guide/kernel-facts.ts";
 import type { Answers } from "../core/guide/walk.ts";
 import type { Profile } from "../core/kernel/presets.ts";
 import type { KernelChoice } from "../headers/kernel-tree.ts";
+import type { GuideAlternative } from "./changes.ts";
 
 // What the extension and its server say to each other beyond the Language Server Protocol.
 
@@ -145,6 +146,8 @@ export interface GuideCall {
   readonly answers: Answers;
   /** Whether the API in use is right for what is known. */
   readonly verdict: Judgement;
+  /** The same size from other APIs, the one in use among them; none where that cannot be compared. */
+  readonly alternatives: readonly GuideAlternative[];
 }
 
 /** A kernel as the decision chart shows it. */

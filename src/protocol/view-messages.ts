@@ -1,3 +1,4 @@
+import type { ReorderAnswer } from "./changes.ts";
 import { readCall } from "./guide-messages.ts";
 import type { PositionParams, ProfileStatus, StructAnswer } from "./requests.ts";
 import type { FileSites } from "./sites.ts";
@@ -19,6 +20,8 @@ export interface ToView {
   /** Struct layout: the structs of the file, and the one to show. */
   readonly structs?: readonly string[];
   readonly struct?: StructAnswer;
+  /** Struct layout: its members in a smaller order. */
+  readonly reorder?: ReorderAnswer;
 }
 
 /** From a panel to the extension. */
@@ -28,7 +31,9 @@ export type FromView =
   /** Shows a call in its editor. */
   | { readonly kind: "reveal"; readonly call: PositionParams }
   /** Asks for another struct of the file. */
-  | { readonly kind: "struct"; readonly name: string };
+  | { readonly kind: "struct"; readonly name: string }
+  /** Reorders the members of the struct that is shown, once the user has seen the change. */
+  | { readonly kind: "reorder" };
 
 /** Longest name of a struct that is asked for. */
 const LONGEST_NAME = 200;
@@ -36,7 +41,7 @@ const LONGEST_NAME = 200;
 /** A message of a panel; undefined where it is none. */
 export function readFromView(json: unknown): FromView | undefined {
   if (typeof json !== "object" || json === null || !("kind" in json)) return undefined;
-  if (json.kind === "ready") return { kind: "ready" };
+  if (json.kind === "ready" || json.kind === "reorder") return { kind: json.kind };
   if (json.kind === "struct" && "name" in json) {
     const { name } = json;
     return typeof name === "string" && name.length <= LONGEST_NAME ? { kind: "struct", name } : undefined;

@@ -1,6 +1,7 @@
 import type { Judgement } from "../core/guide/judge.ts";
 import { isLeaf } from "../core/guide/nodes.ts";
 import { type Answers, knownAnswers } from "../core/guide/walk.ts";
+import { readAlternatives } from "./read-alternatives.ts";
 import { readFacts } from "./read-facts.ts";
 import { property, readNamedProfile, readRange, text } from "./read-message.ts";
 import type { GuideCall, GuideKernel } from "./requests.ts";
@@ -45,6 +46,7 @@ function readGuideCall(json: unknown): GuideCall | undefined {
     headline: text(json, "headline") ?? "",
     answers: readAnswers(property(json, "answers")),
     verdict,
+    alternatives: readAlternatives(property(json, "alternatives")),
   };
 }
 

@@ -118,6 +118,11 @@ export class Files {
     return this.analyses.once(OpenText.create(uri, "c", 0, text));
   }
 
+  /** The analysis that a document would have with another text. */
+  analysisOfText({ uri, languageId, version }: OpenText, text: string): Promise<Analysis | undefined> {
+    return this.analyses.once(OpenText.create(uri, languageId, version, text));
+  }
+
   settingsOf(uri: string): Promise<Settings> {
     return this.settings.of(uri);
   }

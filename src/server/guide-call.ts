@@ -5,11 +5,13 @@ import { kernelFacts } from "../core/guide/kernel-facts.ts";
 import { verdict } from "../core/guide/verdict.ts";
 import type { GuideCall, GuideKernel } from "../protocol/requests.ts";
 import type { Analysis } from "./analyses.ts";
+import { guideAlternatives } from "./call-changes.ts";
 import { visible } from "./markdown.ts";
 import type { ChosenProfile } from "./profiles.ts";
 
 /** What the decision chart shows of a call. */
-export function guideCallOf(assessment: Assessment, { text, chosen }: Analysis): GuideCall {
+export function guideCallOf(assessment: Assessment, analysis: Analysis): GuideCall {
+  const { text, chosen } = analysis;
   const { call, api } = assessment;
   return {
     uri: text.uri,
@@ -20,6 +22,7 @@ export function guideCallOf(assessment: Assessment, { text, chosen }: Analysis):
     headline: visible(headline(assessment)),
     answers: answersFor(assessment, chosen.config),
     verdict: verdict(assessment, chosen.config),
+    alternatives: guideAlternatives(assessment, analysis),
   };
 }
 

@@ -15,6 +15,7 @@ import {
   TRUST_GRANTED,
 } from "../protocol/requests.ts";
 import { type ClientTraits, traitsOf } from "./client-traits.ts";
+import { registerChanges } from "./features/changes.ts";
 import { registerCodeActions } from "./features/code-actions.ts";
 import { registerCodeLens } from "./features/code-lens.ts";
 import { registerCommands } from "./features/commands.ts";
@@ -40,6 +41,7 @@ const FEATURES: readonly Feature[] = [
   registerDiagnostics,
   registerCodeActions,
   registerRequests,
+  registerChanges,
   registerSites,
   registerCommands,
   registerTools,

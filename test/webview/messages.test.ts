@@ -26,6 +26,21 @@ const CALL = {
   headline: "1360 → 2048",
   answers: { "early-boot": "no", small: "yes" },
   verdict: { kind: "right", text: "fits", leaf: "kmalloc", leaves: ["kmalloc", "nonsense"] },
+  alternatives: [
+    {
+      api: "kvzalloc",
+      isUsed: false,
+      outcome: { kind: "given", bytes: 2048, unused: 688, from: "kmalloc-2k" },
+      sleeps: true,
+      isForbidden: false,
+      contiguity: "either",
+      zeroes: true,
+      freedWith: "kvfree",
+      use: { frees: [], cautions: ["`x` | y"] },
+    },
+    { api: "vzalloc", outcome: { kind: "given", bytes: -1 }, contiguity: "virtual" },
+    "nonsense",
+  ],
 };
 
 const SHOW = { kind: "show", kernel: KERNEL, call: CALL };
@@ -38,6 +53,7 @@ describe("messages to the panel", () => {
       text: CALL.text,
       answers: CALL.answers,
       verdict: { leaf: "kmalloc", leaves: ["kmalloc"] },
+      alternatives: [CALL.alternatives[0]],
     });
   });
 

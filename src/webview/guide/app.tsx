@@ -1,7 +1,12 @@
 import type { JSX } from "preact";
+import type { LeafId } from "../../core/guide/graph.ts";
+import { likelyWalk } from "../../core/guide/walk.ts";
 import { AllocatorCards } from "./allocator-cards.tsx";
+import { Alternatives } from "./alternatives.tsx";
 import { AmountView } from "./amount-view.tsx";
 import { CallHeader } from "./call-header.tsx";
+import { ExportButtons } from "./export-buttons.tsx";
+import { host } from "./host.ts";
 import { MapView } from "./map-view.tsx";
 import { answersOf, NOTHING_OWN, type PanelState, type Tab } from "./panel-state.ts";
 import { StepView } from "./step-view.tsx";
@@ -22,7 +27,7 @@ export function App({ state, update }: PanelProps): JSX.Element {
   const { tab } = state;
   return (
     <main class="panel">
-      <CallHeader shown={state.shown} answers={answersOf(state)} isChanged={isChanged(state)} />
+      <CallHeader state={state} isChanged={isChanged(state)} follow={(on) => update(following(on))} />
       <TabBar titles={TITLES} chosen={tab} choose={(next) => update((before) => ({ ...before, tab: next }))} />
       <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {tab === "guide" && <Guide state={state} update={update} />}
@@ -31,6 +36,12 @@ export function App({ state, update }: PanelProps): JSX.Element {
       </div>
     </main>
   );
+}
+
+/** The leaf that the answers lead to, the usual ones where a question is open. */
+function leafOf(state: PanelState): LeafId | undefined {
+  const { at } = likelyWalk(answersOf(state));
+  return at.kind === "leaf" ? at.id : undefined;
 }
 
 function isChanged({ own }: PanelState): boolean {
@@ -58,10 +69,17 @@ function Guide({ state, update }: PanelProps): JSX.Element {
         <button type="button" class="quiet" disabled={!isChanged(state)} onClick={() => update(restart)}>
           {shown?.call ? "Only what the call answers" : "Start over"}
         </button>
+        <ExportButtons state={state} />
       </div>
       {mode === "step" ? <StepView state={state} update={update} /> : <MapView state={state} update={update} />}
+      {shown?.call && <Alternatives key={shown.call.text} call={shown.call} leaf={leafOf(state)} />}
     </>
   );
+}
+
+function following(on: boolean): (state: PanelState) => PanelState {
+  host.postMessage({ kind: "follow", on });
+  return (state) => ({ ...state, follows: on });
 }
 
 function restart(state: PanelState): PanelState {

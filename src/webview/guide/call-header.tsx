@@ -1,21 +1,31 @@
 import type { JSX } from "preact";
 import { type Judgement, judge } from "../../core/guide/judge.ts";
-import type { Answers } from "../../core/guide/walk.ts";
 import type { Shown } from "../../protocol/webview.ts";
 import { host } from "./host.ts";
+import { answersOf, type PanelState } from "./panel-state.ts";
 
 export interface CallHeaderProps {
-  readonly shown: Shown | undefined;
-  readonly answers: Answers;
+  readonly state: PanelState;
   /** The user answered something beyond the call. */
   readonly isChanged: boolean;
+  readonly follow: (on: boolean) => void;
 }
 
 /** The call that the panel was opened for, what the graph says of it, and the kernel that numbers hold for. */
-export function CallHeader({ shown, answers, isChanged }: CallHeaderProps): JSX.Element {
+export function CallHeader({ state, isChanged, follow }: CallHeaderProps): JSX.Element {
+  const { shown, follows } = state;
   const call = shown?.call;
   return (
     <header class="call">
+      <button
+        type="button"
+        class="quiet follow"
+        aria-pressed={follows}
+        title="Show the way of the call that the cursor stands in, wherever it goes"
+        onClick={() => follow(!follows)}
+      >
+        <Pin /> Follow the cursor
+      </button>
       {call ? (
         <>
           <button
@@ -33,7 +43,9 @@ export function CallHeader({ shown, answers, isChanged }: CallHeaderProps): JSX.
           </p>
           <div aria-live="polite">
             <Verdict judgement={call.verdict} />
-            {isChanged && <OwnVerdict before={call.verdict} now={judge(call.api, call.verdict.leaves, answers)} />}
+            {isChanged && (
+              <OwnVerdict before={call.verdict} now={judge(call.api, call.verdict.leaves, answersOf(state))} />
+            )}
           </div>
         </>
       ) : (
@@ -41,6 +53,14 @@ export function CallHeader({ shown, answers, isChanged }: CallHeaderProps): JSX.
       )}
       <p class="profile">{shown ? <Profile kernel={shown.kernel} /> : "Waiting for the kernel profile …"}</p>
     </header>
+  );
+}
+
+function Pin(): JSX.Element {
+  return (
+    <svg class="pin" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+      <path d="M4 1h4v4l2 2v1H6.6V12H5.4V8H2V7l2-2z" />
+    </svg>
   );
 }
 

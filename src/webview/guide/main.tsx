@@ -25,3 +25,4 @@ window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
 });
 draw();
 host.postMessage({ kind: "ready" });
+if (state.follows) host.postMessage({ kind: "follow", on: true });

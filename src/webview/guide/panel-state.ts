@@ -2,6 +2,7 @@ import type { AnswerId, QuestionId } from "../../core/guide/graph.ts";
 import { isQuestion } from "../../core/guide/nodes.ts";
 import type { Answers } from "../../core/guide/walk.ts";
 import type { GuideState } from "../../protocol/guide-messages.ts";
+import { property } from "../../protocol/read-message.ts";
 import type { GuideCall } from "../../protocol/requests.ts";
 import { readAnswers, readGuideMessage, type Shown } from "../../protocol/webview.ts";
 
@@ -21,10 +22,18 @@ export interface PanelState {
   readonly tab: Tab;
   readonly mode: Mode;
   readonly own: Own;
+  /** The call at the cursor is shown. */
+  readonly follows: boolean;
   readonly shown: Shown | undefined;
 }
 
-export const FIRST_STATE: PanelState = { tab: "guide", mode: "step", own: NOTHING_OWN, shown: undefined };
+export const FIRST_STATE: PanelState = {
+  tab: "guide",
+  mode: "step",
+  own: NOTHING_OWN,
+  follows: false,
+  shown: undefined,
+};
 
 /** The answers that hold: the user's before the call's. */
 export function answersOf({ own, shown }: PanelState): Answers {
@@ -56,14 +65,15 @@ export interface Kept extends GuideState {
   readonly tab: Tab;
   readonly mode: Mode;
   readonly own: Own;
+  readonly follows: boolean;
   readonly message: unknown;
 }
 
 export function toKeep(state: PanelState): Kept {
-  const { tab, mode, own, shown } = state;
+  const { tab, mode, own, follows, shown } = state;
   const { call, kernel } = shown ?? {};
   const message = kernel && { kind: "show", kernel, ...(call ? { call } : {}) };
-  return { tab, mode, own, message, ...(call ? { call: { uri: call.uri, position: call.range.start } } : {}) };
+  return { tab, mode, own, follows, message, ...(call ? { call: { uri: call.uri, position: call.range.start } } : {}) };
 }
 
 /** The state as it was kept, whatever that is now. */
@@ -77,12 +87,9 @@ export function restored(json: unknown): PanelState {
       answers: readAnswers(property(own, "answers")),
       opened: Array.isArray(opened) ? opened.filter((one: unknown) => typeof one === "string").filter(isQuestion) : [],
     },
+    follows: property(json, "follows") === true,
     shown: readGuideMessage(property(json, "message")),
   };
 }
 
 export const TABS: readonly Tab[] = ["guide", "amounts", "allocators"];
-
-function property(json: unknown, key: string): unknown {
-  return typeof json === "object" && json !== null ? Reflect.get(json, key) : undefined;
-}

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { FileSites } from "../../protocol/sites.ts";
 import { CallList } from "../ui/call-list.tsx";
+import { Fact } from "../ui/fact.tsx";
 import { grouped, percent } from "../ui/numbers.ts";
 import type { LaidOutSlab } from "./laid-out.ts";
 
@@ -45,16 +46,6 @@ export function SlabNumbers({ slab }: { slab: LaidOutSlab }): JSX.Element {
       )}
       {open !== undefined && <p class="problem">The profile leaves open: {open}. Drawn is the first.</p>}
     </section>
-  );
-}
-
-function Fact({ name, value, about }: { name: string; value: string; about: string }): JSX.Element {
-  return (
-    <div class="fact">
-      <span>{name}</span>
-      <strong>{value}</strong>
-      <small>{about}</small>
-    </div>
   );
 }
 

@@ -13,7 +13,7 @@ const LEFT = 46;
 const MOST_ROWS = 64;
 
 /** Each row is a cache line, every byte to scale. */
-export function StructPicture({ struct }: { struct: Struct }): JSX.Element | null {
+export function StructPicture({ struct, title }: { struct: Struct; title: string }): JSX.Element | null {
   const [element, width] = useWidth(900);
   const { bytes, cacheLine, members, holes, padding, isUnion, name } = struct;
   const rows = Math.min(Math.ceil(bytes / cacheLine), MOST_ROWS);
@@ -22,8 +22,8 @@ export function StructPicture({ struct }: { struct: Struct }): JSX.Element | nul
   const empty = [...holes, ...(padding > 0 ? [{ offset: bytes - padding, bytes: padding, bits: 0 }] : [])];
   if (isUnion) return null;
   return (
-    <section aria-labelledby="lines-title">
-      <h2 id="lines-title">Cache lines</h2>
+    <section aria-label={title}>
+      <h2>{title}</h2>
       <div class="picture" ref={element}>
         <svg
           width={width}

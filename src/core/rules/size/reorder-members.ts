@@ -3,6 +3,7 @@ import type { Member, RecordLayout } from "../../c/layout.ts";
 import { sizeArgument } from "../api/sizes.ts";
 import type { RuleOption, SiteRule } from "../rule.ts";
 import type { Site } from "../sites.ts";
+import { bestMove, type Room, structBytes } from "./member-order.ts";
 import { smallerClass } from "./smaller-class.ts";
 
 const MIN_BYTES: RuleOption = {
@@ -41,23 +42,21 @@ p = kzalloc(sizeof(*p), GFP_KERNEL);
       return undefined;
     const smaller = smallerClass(placement, config);
     const struct = smaller && structOf(site, smaller.tooMuch, at(call));
-    const better = struct && bestMove(struct.members, struct.align);
+    const better = struct && bestMove(struct.members, (members) => structBytes(members, struct.align));
     if (!better || better.bytes >= struct.bytes) return undefined;
     const mask = gfp.kind === "known" ? gfp.value : 0;
     const other = placeAs({ by: api.by, bytes: better.bytes, gfp: mask });
     if (other.kind !== "slab" || placement.bytesAlloc - other.bytesAlloc < option(MIN_BYTES)) return undefined;
     const { moved, behind } = better;
-    const where = behind === undefined ? `${moved} first` : `${moved} behind ${behind}`;
+    const where = behind === undefined ? `${moved.name} first` : `${moved.name} behind ${behind.name}`;
     return {
       message: `${struct.name} takes ${struct.bytes} bytes, and ${better.bytes} with ${where}: ${other.cache} instead of ${placement.cache}`,
     };
   },
 };
 
-interface Placed {
+interface Placed extends Room {
   readonly name: string;
-  readonly bytes: number;
-  readonly align: number;
 }
 
 interface Struct {
@@ -88,7 +87,7 @@ function structOf(site: Site, tooMuch: number, facts: ExpressionFacts): Struct |
   });
   const bytes = Number(layout.bytes);
   // An attribute of the struct, or packing, would make another size of the same members.
-  if (members.length !== layout.members.length || sizeOf(members, layout.align) !== bytes) return undefined;
+  if (members.length !== layout.members.length || structBytes(members, layout.align) !== bytes) return undefined;
   return { name, bytes, align: layout.align, members };
 }
 
@@ -107,36 +106,4 @@ function isPlain({ field }: Member): boolean {
 
 function holesOf({ members, bytes }: RecordLayout): bigint {
   return bytes - members.reduce((sum, member) => sum + member.bytes, 0n);
-}
-
-interface Move {
-  readonly bytes: number;
-  readonly moved: string;
-  /** Undefined: it comes first. */
-  readonly behind: string | undefined;
-}
-
-/** The one move that makes the struct smallest. Later members are tried first, the first one stays where it may. */
-function bestMove(members: readonly Placed[], align: number): Move | undefined {
-  let best: Move | undefined;
-  for (let from = members.length - 1; from >= 0; from--) {
-    const moved = members[from];
-    if (!moved) continue;
-    const others = members.filter((_, i) => i !== from);
-    for (let to = others.length; to >= 0; to--) {
-      const bytes = sizeOf([...others.slice(0, to), moved, ...others.slice(to)], align);
-      if (!best || bytes < best.bytes) best = { bytes, moved: moved.name, behind: others[to - 1]?.name };
-    }
-  }
-  return best;
-}
-
-function sizeOf(members: readonly Placed[], align: number): number {
-  let end = 0;
-  for (const member of members) end = roundUp(end, member.align) + member.bytes;
-  return roundUp(end, Math.max(align, ...members.map((member) => member.align)));
-}
-
-function roundUp(bytes: number, align: number): number {
-  return Math.ceil(bytes / align) * align;
 }
