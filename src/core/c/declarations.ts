@@ -10,14 +10,15 @@ import { attempt, Unknown } from "./unknown.ts";
 
 /** Reads one declaration at file or block scope and gives its names to `scope.declare`. */
 export function readDeclaration(cursor: Cursor, scope: Scope, pack = 0): void {
-  const { type, storage, attributes } = readSpecifiers(cursor, scope, pack);
+  const { type, storage, attributes, isConst } = readSpecifiers(cursor, scope, pack);
   while (!cursor.done && cursor.text !== ";" && cursor.text !== "{") {
     const declarator = readDeclarator(cursor, scope, type);
     const own = { ...attributes };
     readAttributes(cursor, scope, own);
     if (!declarator.name) return;
     const initializer = cursor.take("=") ? initializerTokens(cursor) : undefined;
-    scope.declare(entryOf(declarator, storage, own, initializer, scope));
+    const entry = entryOf(declarator, storage, own, initializer, scope);
+    scope.declare(isConst && entry.kind === "variable" && T.integerType(entry.type) ? { ...entry, isConst } : entry);
     if (!cursor.take(",")) break;
   }
   if (!cursor.done && cursor.text !== ";" && cursor.text !== "{")
@@ -69,6 +70,8 @@ interface Specifiers {
   readonly type: CType;
   readonly storage: string;
   readonly attributes: Attributes;
+  /** `const` stands among them, and no `volatile`. */
+  readonly isConst: boolean;
 }
 
 const STORAGE: ReadonlySet<string> = new Set("typedef extern static register auto __auto_type".split(" "));
@@ -103,6 +106,7 @@ export function readSpecifiers(cursor: Cursor, scope: Scope, pack = 0): Specifie
   const words: string[] = [];
   let type: CType | undefined;
   let storage = "";
+  const qualifiers = new Set<string>();
   for (; !cursor.done; ) {
     readAttributes(cursor, scope, attributes);
     const { text, kind, undecided } = cursor.token;
@@ -110,7 +114,7 @@ export function readSpecifiers(cursor: Cursor, scope: Scope, pack = 0): Specifie
     if (STORAGE.has(text)) {
       storage = text === "__auto_type" ? "auto" : text;
       cursor.next();
-    } else if (IGNORED.has(text)) cursor.next();
+    } else if (IGNORED.has(text)) qualifiers.add(cursor.next().text.replaceAll("_", ""));
     else if (WORDS.has(text)) {
       words.push(cursor.next().text);
     } else if (text === "struct" || text === "union") type = readRecord(cursor, scope, pack, storage === "typedef");
@@ -130,7 +134,12 @@ export function readSpecifiers(cursor: Cursor, scope: Scope, pack = 0): Specifie
     if (type) throw new Unknown(`"${words.join(" ")}" stands beside another type`);
     type = wordType(words, scope);
   }
-  return { type: type ?? (storage === "auto" ? T.unknownType("auto") : impliedInt(cursor)), storage, attributes };
+  return {
+    type: type ?? (storage === "auto" ? T.unknownType("auto") : impliedInt(cursor)),
+    storage,
+    attributes,
+    isConst: qualifiers.has("const") && !qualifiers.has("volatile"),
+  };
 }
 
 /** After an unknown type name comes a declarator; otherwise the name is the declarator itself. */

@@ -2,18 +2,18 @@ import type { Abi } from "./abi.ts";
 import { Cursor } from "./cursor.ts";
 import { readDeclaration } from "./declarations.ts";
 import { expand } from "./expand.ts";
-import { readExpression } from "./expressions.ts";
+import { readAssignment, readExpression } from "./expressions.ts";
 import type { Declaration } from "./file-index.ts";
 import { initializedType } from "./initializers.ts";
 import { Layouts } from "./layout.ts";
 import { enumerator } from "./records.ts";
 import { isKernelName } from "./reference/reference-kernels.ts";
 import type { Declared, Scope } from "./scope.ts";
-import { tokenize } from "./tokens.ts";
-import { type CType, LLONG, pointerTo, unknownType } from "./types.ts";
+import { type Token, tokenize } from "./tokens.ts";
+import { type CType, integerType, LLONG, pointerTo, unknownType } from "./types.ts";
 import type { Found, Unit } from "./unit.ts";
 import { attempt, Unknown } from "./unknown.ts";
-import { intValue, type Operand, term } from "./value.ts";
+import { converted, intValue, type Operand, term, type Value } from "./value.ts";
 
 /** What one declaration at file scope turned out to declare. */
 interface Parsed {
@@ -29,6 +29,8 @@ export class FileScope implements Scope {
   readonly abi: Abi;
   private readonly parsed = new Map<Declaration, Parsed>();
   private readonly made = new Map<string, Declared | null>();
+  /** Initialisers that are being read: of a variable that is initialised with itself nothing is known. */
+  private readonly keeping = new Set<readonly Token[]>();
   private readonly reading = new Set<Declaration>();
   private readonly tags = new Map<string, { readonly type: CType; readonly mask: number }>();
 
@@ -60,7 +62,7 @@ export class FileScope implements Scope {
     for (const found of this.unit.declarationsOf(name)) {
       const entry = this.entry(found, name);
       if (entry?.kind === "enumerator") return entry.operand;
-      if (entry?.kind === "variable") return { type: this.completed(entry), value: term(name) };
+      if (entry?.kind === "variable") return { type: this.completed(entry), value: this.kept(entry) ?? term(name) };
       if (entry?.kind === "function") return { type: pointerTo(entry.type), value: term(name) };
     }
     return this.recordedConstant(name);
@@ -221,6 +223,16 @@ export class FileScope implements Scope {
     const parsed: Parsed = { entries, mask, ...(value.ok ? {} : { why: value.why }) };
     this.parsed.set(declaration, parsed);
     return parsed;
+  }
+
+  /** Value of a `const` integer that is initialised where the file sees it. */
+  private kept({ type, initializer, isConst }: Extract<Declared, { initializer: unknown }>): Value | undefined {
+    const integer = integerType(type);
+    if (!isConst || !initializer || !integer || this.keeping.has(initializer)) return undefined;
+    this.keeping.add(initializer);
+    const read = attempt(() => converted(readAssignment(new Cursor(initializer), this).value, integer));
+    this.keeping.delete(initializer);
+    return read.ok && read.value.kind === "int" ? read.value : undefined;
   }
 
   private completed({ type, initializer }: Extract<Declared, { initializer: unknown }>): CType {

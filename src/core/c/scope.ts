@@ -35,4 +35,6 @@ export type Declared =
       readonly name: string;
       readonly type: CType;
       readonly initializer: readonly Token[] | undefined;
+      /** A `const` integer, which keeps the value that it is initialised with. */
+      readonly isConst?: boolean;
     };

@@ -309,3 +309,26 @@ describe("hostile text ends in an honest unknown", () => {
     );
   });
 });
+
+describe("constant variables", () => {
+  const check = (text: string, expression: string, expected: string) =>
+    expect(evaluate(text, expression)).toBe(expected);
+
+  test("keep the value that they are initialised with", () => {
+    check("static const int WINDOW = 5000, PERIOD = 200;", "WINDOW / PERIOD", "25");
+    check("const unsigned char low = 0x1ff;", "low", "255");
+    check("static const int a = 2;\nint const b = a + 1;", "a * b", "6");
+    check("static const int last = sizeof(struct s);\nstruct s { char all[9]; };", "last", "9");
+  });
+
+  test.each([
+    ["int n = 5;", "1*n"],
+    ["static const volatile int n = 5;", "1*n"],
+    ["extern const int n;", "1*n"],
+    ["static const int n = n;", "1*n"],
+    ["static const int m = n;\nstatic const int n = m;", "1*n"],
+    ["static const int n = other();", "1*n"],
+  ])("%s may be anything", (text, expected) => expect(evaluate(text, "n")).toMatch(expected));
+
+  test("a pointer to what is constant is none", () => check("static const int *p = 0;", "sizeof(*p)", "4"));
+});
