@@ -44,9 +44,12 @@ async function readEvidence(files: readonly string[]): Promise<Measured> {
     measured.startFile(cacheInPath(file));
     const before = measured.lines;
     try {
-      for await (const lines of readLines(file === STDIN ? process.stdin : createReadStream(file)))
+      for await (const lines of readLines(file === STDIN ? process.stdin : createReadStream(file))) {
         for (const line of lines) if (line.kind === "line") measured.line(line.text);
+        if (measured.isFull) throw new UsageError(`${file} tells of more calls than a kernel has`);
+      }
     } catch (error) {
+      if (error instanceof UsageError) throw error;
       throw new UsageError(`${file} cannot be read: ${whyUnreadable(error)}`);
     }
     if (measured.lines === before)

@@ -150,3 +150,11 @@ test("a text larger than the heap is streamed", async () => {
     rmSync(folder, { recursive: true });
   }
 });
+
+test("a file that names more calls than a kernel can have is refused before it fills the memory", () => {
+  const lines = Array.from({ length: 200_001 }, (_, n) => `${n} 1 a.c:${n} func:f${n}\n`);
+  const cwd = project({ "allocinfo.txt": lines.join("") });
+  const run = kallocLens(["evidence", "--kernel", "none", "allocinfo.txt"], { cwd });
+  expect(run).toMatchObject({ status: 2, stdout: "" });
+  expect(run.stderr).toContain("tells of more calls than a kernel has");
+});

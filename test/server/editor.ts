@@ -115,6 +115,12 @@ export class Editor {
     return document.positionAt(at + into);
   }
 
+  positionAt(uri: string, offset: number): Position {
+    const document = this.documents.get(uri);
+    if (!document) throw new Error(`${uri} is not open`);
+    return document.positionAt(offset);
+  }
+
   /** Text of the hover on the first `what`; undefined where there is none. */
   async hover(uri: string, what: string): Promise<string | undefined> {
     return this.hoverAt(uri, this.positionOf(uri, what));

@@ -25,6 +25,10 @@ export class Rpc {
     this.exited = new Promise((resolve) => this.process.on("exit", (code) => resolve(code)));
   }
 
+  get pid(): number | undefined {
+    return this.process.pid;
+  }
+
   /** What requests of the server are answered with. */
   answerWith(answers: (method: string, params: unknown) => unknown): void {
     this.answers = answers;

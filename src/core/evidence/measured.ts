@@ -1,6 +1,9 @@
 import { cacheInHeading, readEvidenceLine } from "./read-line.ts";
 import type { CacheRecord, CallRecord } from "./record.ts";
 
+/** Different calls, and caches, of one kernel that are kept: a kernel has some ten thousand places that allocate. */
+const MOST = 200_000;
+
 /** Adds up what lines say, however many there are: what is kept grows with the places that allocate, not with the lines. */
 export class Measured {
   private readonly calls = new Map<string, CallRecord>();
@@ -25,6 +28,11 @@ export class Measured {
     this.lines++;
     if (record.kind === "call") this.addCall(record);
     else if (record.source === "slabinfo" || this.showsLoss) this.caches.set(`${record.source} ${record.name}`, record);
+  }
+
+  /** More is not kept: no kernel says that much. */
+  get isFull(): boolean {
+    return this.calls.size + this.caches.size >= MOST;
   }
 
   /** What single calls allocated, each once for every amount. */
