@@ -17,7 +17,27 @@ export type FileBytes = { readonly kind: "bytes"; readonly bytes: Uint8Array } |
 
 /** A file's bytes, a character each: offsets in the text are offsets in the file. */
 export function readBytes(path: string): FileText {
-  return withRegularFile<FileText>(path, (fd) => ({ kind: "text", text: readFileSync(fd, "latin1") }));
+  return withRegularFile<FileText>(path, (fd, size) => {
+    const bytes = contentOf(fd, size);
+    return bytes ? { kind: "text", text: bytes.toString("latin1") } : tooLarge(LARGEST_FILE);
+  });
+}
+
+/** What files are read into; it grows with them. */
+let room = Buffer.allocUnsafeSlow(2 ** 18);
+
+/** The bytes of a file until the next one is read; undefined where there are too many. Files of /proc say that they have none. */
+function contentOf(fd: number, size: number): Buffer | undefined {
+  let length = 0;
+  for (;;) {
+    if (length === room.length) {
+      if (length >= LARGEST_FILE) return undefined;
+      room = Buffer.concat([room], 2 * length);
+    }
+    const read = readSync(fd, room, length, room.length - length, null);
+    length += read;
+    if (read === 0 || length === size) return room.subarray(0, length);
+  }
 }
 
 /** A file that is no text: the image of a kernel. */
@@ -34,20 +54,33 @@ export function readStart(path: string, bytes: number): FileText {
 }
 
 /** Devices, FIFOs and sockets are not opened for reading: what they hold may never end. */
-function withRegularFile<T>(path: string, read: (fd: number) => T, largest = LARGEST_FILE): T | Unreadable {
+function withRegularFile<T>(
+  path: string,
+  read: (fd: number, size: number) => T,
+  largest = LARGEST_FILE,
+): T | Unreadable {
   let fd: number | undefined;
   try {
-    if (!statSync(path).isFile()) return { kind: "unreadable", why: "it is not a regular file" };
+    const named = statSync(path, MAY_BE_MISSING);
+    if (!named) return { kind: "unreadable", why: "no such file or directory" };
+    if (!named.isFile()) return { kind: "unreadable", why: "it is not a regular file" };
     fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = fstatSync(fd);
     if (!stats.isFile()) return { kind: "unreadable", why: "it is not a regular file" };
-    if (stats.size > largest) return { kind: "unreadable", why: `it is larger than ${largest / 2 ** 20} MB` };
-    return read(fd);
+    if (stats.size > largest) return tooLarge(largest);
+    return read(fd, stats.size);
   } catch (error) {
     return { kind: "unreadable", why: whyUnreadable(error) };
   } finally {
     if (fd !== undefined) closeSync(fd);
   }
+}
+
+/** Without an error for each header that is looked for where it is not. */
+const MAY_BE_MISSING = { throwIfNoEntry: false } as const;
+
+function tooLarge(bytes: number): Unreadable {
+  return { kind: "unreadable", why: `it is larger than ${bytes / 2 ** 20} MB` };
 }
 
 /** The system's words for an error, without the call and the path. */

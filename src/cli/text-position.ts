@@ -1,3 +1,5 @@
+import { lineAt, lineStarts } from "../core/rules/lines.ts";
+
 /** A place in a file: line and column count from 1, columns count bytes. */
 export interface TextPosition {
   readonly line: number;
@@ -6,11 +8,9 @@ export interface TextPosition {
 
 /** Turns byte offsets of one file into lines and columns. */
 export class LineIndex {
-  private readonly starts: number[] = [0];
+  private found: readonly number[] | undefined;
 
-  constructor(text: string) {
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.starts.push(at + 1);
-  }
+  constructor(private readonly text: string) {}
 
   /** Offset at which a line begins, counted from 1. */
   startOf(line: number): number {
@@ -18,14 +18,14 @@ export class LineIndex {
   }
 
   positionOf(offset: number): TextPosition {
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (this.starts[low] ?? 0) + 1 };
+    const line = lineAt(this.starts, offset);
+    return { line: line + 1, column: offset - (this.starts[line] ?? 0) + 1 };
+  }
+
+  /** Where the lines begin, found when a position is first asked for: most files have nothing to report. */
+  private get starts(): readonly number[] {
+    this.found ??= lineStarts(this.text);
+    return this.found;
   }
 }
 

@@ -13,7 +13,7 @@ export class HeadersBeside {
       const text = files.read(path);
       return text === undefined ? undefined : indexFile(path, text);
     };
-    this.kept = new KeptHeaders(readAnew, 2 ** 26);
+    this.kept = new KeptHeaders(readAnew, 2 ** 24);
   }
 
   /** Finds `#include "…"` from the including file's folder, then from that of the file under analysis. */

@@ -74,7 +74,7 @@ export function* analyseInSteps(source: SourceText, context: AnalysisContext): G
   const linked = withStaticCaches(assessments, source.text, functions);
   return {
     assessments: linked,
-    functions: functions.map((of) => viewOf(of, linked)),
+    functions: viewsOf(functions, linked),
     flow,
     get structs() {
       return file.structs();
@@ -96,13 +96,33 @@ function contextOf({ active, start }: CallExpr, functions: readonly FunctionSour
   return around ? flow.contextAt(around, start) : ONLY_THE_CALLER_KNOWS;
 }
 
+/** The functions with their calls; both are in the order of their positions. */
+function viewsOf(functions: readonly FunctionSource[], assessments: readonly Assessment[]): FunctionView[] {
+  let next = 0;
+  return functions.map((source) => {
+    next = startingFrom(source.start, assessments, next);
+    const first = next;
+    next = startingFrom(source.end, assessments, next);
+    return viewOf(source, next === first ? NO_CALLS : assessments.slice(first, next));
+  });
+}
+
+/** Index of the first call at or behind `offset`, from that of an earlier one. */
+function startingFrom(offset: number, assessments: readonly Assessment[], from: number): number {
+  let at = from;
+  while ((assessments[at]?.call.start ?? offset) < offset) at++;
+  return at;
+}
+
+const NO_CALLS: readonly Assessment[] = [];
+
 function viewOf(source: FunctionSource, assessments: readonly Assessment[]): FunctionView {
   const { name, start, end } = source;
   return {
     name,
     start,
     end,
-    assessments: assessments.filter(({ call }) => start <= call.start && call.start < end),
+    assessments,
     source,
     get tree() {
       return source.tree;

@@ -127,17 +127,30 @@ class Expansion {
 
 /** Makes replacement tokens stand where the macro's name stood. */
 function place(tokens: readonly Token[], name: Token, hide: HideSet | undefined): Token[] {
-  return tokens.map((token, i) => ({
-    ...token,
-    at: name.at,
-    bol: false,
-    space: i === 0 ? name.space : token.space,
-    ...(hide && token.kind === "name" ? { hide: union(token.hide, hide) } : {}),
-  }));
+  const placed: Token[] = [];
+  for (const { kind, text, space, undecided, hide: own } of tokens) {
+    const inherited = hide && kind === "name" ? union(own, hide) : own;
+    placed.push(tokenOf(kind, text, name.at, placed.length === 0 ? name.space : space, undecided, inherited));
+  }
+  return placed;
 }
 
 function hidden(token: Token, hide: HideSet): Token {
-  return token.kind === "name" ? { ...token, hide } : token;
+  const { kind, text, at, space, undecided } = token;
+  return kind === "name" ? tokenOf(kind, text, at, space, undecided, hide) : token;
+}
+
+/** Written out for speed: most tokens of a scan are made here. */
+function tokenOf(
+  kind: Token["kind"],
+  text: string,
+  at: number,
+  space: boolean,
+  undecided: string | undefined,
+  hide: HideSet | undefined,
+): Token {
+  if (undecided !== undefined) return { kind, text, at, space, bol: false, undecided, ...(hide ? { hide } : {}) };
+  return hide ? { kind, text, at, space, bol: false, hide } : { kind, text, at, space, bol: false };
 }
 
 /** Macros nest at most this deep. */

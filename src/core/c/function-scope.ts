@@ -31,14 +31,14 @@ export class FunctionLocals {
   private readonly blocks = new Map<LocalDeclaration, BlockScope | null>();
   private readonly writes: LocalWrites;
   private readonly evaluating = new Set<string>();
-  private readonly mentions = new Map<string, readonly LocalDeclaration[]>();
+  private mentions: ReadonlyMap<string, readonly LocalDeclaration[]> | undefined;
   private found: { readonly locals: readonly LocalDeclaration[] | undefined } | undefined;
   private guards: Guards | null | undefined;
 
   constructor(
     readonly file: FileScope,
     readonly declaration: Declaration,
-    tokens: FunctionTokens,
+    private readonly tokens: FunctionTokens,
     private readonly reader: FunctionReader,
   ) {
     this.writes = new LocalWrites(tokens, (name) => file.isFunction(name));
@@ -58,14 +58,8 @@ export class FunctionLocals {
   }
 
   private mentioning(word: string): readonly LocalDeclaration[] {
-    let mentioning = this.mentions.get(word);
-    if (!mentioning) {
-      const { text } = this.file.unit.main.index;
-      const pattern = new RegExp(`\\b${word}\\b`);
-      mentioning = (this.locals ?? []).filter(({ start, end }) => pattern.test(text.slice(start, end)));
-      this.mentions.set(word, mentioning);
-    }
-    return mentioning;
+    this.mentions ??= mentionsIn(this.locals ?? [], this.tokens.tokens);
+    return this.mentions.get(word) ?? NONE;
   }
 
   /** What a local declaration declares; undefined while it is being read. */
@@ -178,6 +172,29 @@ export class FunctionLocals {
   private isStatic({ start, end }: LocalDeclaration): boolean {
     return /\bstatic\b/.test(this.file.unit.main.index.text.slice(start, end));
   }
+}
+
+const NONE: readonly LocalDeclaration[] = [];
+
+/** For each name the declarations that it stands in, in their order. */
+function mentionsIn(
+  locals: readonly LocalDeclaration[],
+  tokens: readonly Token[],
+): ReadonlyMap<string, readonly LocalDeclaration[]> {
+  const mentions = new Map<string, LocalDeclaration[]>();
+  let first = 0;
+  for (const local of locals) {
+    while ((tokens[first]?.at ?? local.start) < local.start) first++;
+    for (let i = first; i < tokens.length; i++) {
+      const token = tokens[i];
+      if (!token || token.at >= local.end) break;
+      if (token.kind !== "name") continue;
+      const known = mentions.get(token.text);
+      if (!known) mentions.set(token.text, [local]);
+      else if (known.at(-1) !== local) known.push(local);
+    }
+  }
+  return mentions;
 }
 
 function assignsTo({ target }: Assign, name: string): boolean {
