@@ -1,4 +1,4 @@
-import { lineAt, lineStarts } from "../core/rules/lines.ts";
+import { lineAt, lineStarts } from "../core/flow/lines.ts";
 
 /** A place in a file: line and column count from 1, columns count bytes. */
 export interface TextPosition {

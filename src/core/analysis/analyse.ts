@@ -3,12 +3,14 @@ import { apiNamed, apiNames } from "../api/catalogue.ts";
 import { requestFor } from "../api/simulate-request.ts";
 import type { FileBuild } from "../c/build.ts";
 import type { KernelHeaders, ResolveInclude } from "../c/included-headers.ts";
+import { mayCall } from "../c/may-call.ts";
 import type { SizeFact } from "../c/size-fact.ts";
 import {
   ApiNames,
   type Call,
   type CallExpr,
   type FunctionSource,
+  type ReadingContext,
   SourceFile,
   type SourceText,
 } from "../c/source-file.ts";
@@ -60,29 +62,56 @@ export function analyseFunctions(source: SourceText, context: AnalysisContext): 
 /** The same a call at a time, for whoever has other things to do in between. */
 export function* analyseInSteps(source: SourceText, context: AnalysisContext): Generator<void, FileAnalysis> {
   const { target, parser, resolve, kernel, build } = context;
-  const file = new SourceFile(source, { target, parser, resolve, kernel, build, apis: APIS });
-  const functions = file.functions();
-  const flow = new FileFlow({ text: source.text, functions, macroTexts: (name) => file.macroTexts(name) });
+  const reading = { target, parser, resolve, kernel, build, apis: APIS };
+  let opened: OpenedFile | undefined;
+  const open = () => {
+    opened ??= openFile(source, reading);
+    return opened;
+  };
   const calls = new Map<CallExpr, Call>();
-  const assessments: Assessment[] = [];
-  for (const call of file.calls()) {
-    const api = apiNamed(call.expr.callee);
-    calls.set(call.expr, call);
-    if (api) assessments.push(assess(call, api, context.config, contextOf(call.expr, functions, flow)));
-    yield;
+  let linked: readonly Assessment[] = [];
+  if (mayCall(source, reading)) {
+    const { file, functions, flow } = open();
+    const assessments: Assessment[] = [];
+    for (const call of file.calls()) {
+      const api = apiNamed(call.expr.callee);
+      calls.set(call.expr, call);
+      if (api) assessments.push(assess(call, api, context.config, () => contextOf(call.expr, functions, flow)));
+      yield;
+    }
+    linked = withStaticCaches(assessments, source.text, functions);
   }
-  const linked = withStaticCaches(assessments, source.text, functions);
+  let views: readonly FunctionView[] | undefined;
   return {
     assessments: linked,
-    functions: viewsOf(functions, linked),
-    flow,
-    get structs() {
-      return file.structs();
+    get functions() {
+      views ??= viewsOf(open().functions, linked);
+      return views;
     },
-    structLayout: (name) => file.structLayout(name),
-    declares: (name) => file.declares(name),
+    get flow() {
+      return open().flow;
+    },
+    get structs() {
+      return open().file.structs();
+    },
+    structLayout: (name) => open().file.structLayout(name),
+    declares: (name) => open().file.declares(name),
     at: (call) => calls.get(call) ?? NOTHING_KNOWN,
   };
+}
+
+interface OpenedFile {
+  readonly file: SourceFile;
+  readonly functions: readonly FunctionSource[];
+  readonly flow: FileFlow;
+}
+
+/** Reads a file; one without allocations only where somebody asks for its functions or types. */
+function openFile(source: SourceText, reading: ReadingContext): OpenedFile {
+  const file = new SourceFile(source, reading);
+  const functions = file.functions();
+  const flow = new FileFlow({ text: source.text, functions, macroTexts: (name) => file.macroTexts(name) });
+  return { file, functions, flow };
 }
 
 const NOTHING_KNOWN: ExpressionFacts = {
@@ -130,11 +159,12 @@ function viewOf(source: FunctionSource, assessments: readonly Assessment[]): Fun
   };
 }
 
-function assess(call: Call, api: AllocApi, config: KernelConfig, context: ContextFact): Assessment {
+function assess(call: Call, api: AllocApi, config: KernelConfig, findContext: () => ContextFact): Assessment {
   const asked = askedBy(call, api, formatVersion(config.version));
   const { size, elements, order } = asked;
   const gfp = gfpOf(call, api, asked.form, config);
   const placement = placementOf(api, asked, gfp, config);
+  let context: ContextFact | undefined;
   return {
     call: call.expr,
     api,
@@ -142,7 +172,11 @@ function assess(call: Call, api: AllocApi, config: KernelConfig, context: Contex
     ...(elements === undefined ? {} : { elements }),
     ...(order === undefined ? {} : { order }),
     gfp,
-    context,
+    // Control flow is only followed for whoever asks for it.
+    get context() {
+      context ??= findContext();
+      return context;
+    },
     placement,
     trace: [...sizeSteps(call, size), ...placement.trace],
   };

@@ -38,6 +38,18 @@ export interface MacroSite {
   readonly undef: boolean;
 }
 
+/** The #include lines of a text, those of comments and left-out branches too; where no index of it is at hand. */
+export function includesIn(text: string): Include[] {
+  const includes: Include[] = [];
+  for (const { 1: quoted, 2: angled, index } of text.matchAll(INCLUDE)) {
+    const path = quoted ?? angled;
+    if (path !== undefined) includes.push({ path, angled: angled !== undefined, branch: ALWAYS, at: index });
+  }
+  return includes;
+}
+
+const INCLUDE = /#[ \t]*include[ \t]*(?:"([^"\n]+)"|<([^>\n]+)>)/g;
+
 /** Conditionals nest at most this deep; what stands deeper is not known to be compiled. */
 const DEEPEST = 500;
 

@@ -44,7 +44,7 @@ export class HeaderGraph {
   }
 
   /** What the #include lines of a file bring. */
-  includesOf(index: FileIndex): (HeaderNode | undefined)[] {
+  includesOf(index: Pick<FileIndex, "path" | "includes">): (HeaderNode | undefined)[] {
     return index.includes.map(({ path, angled }) => this.find(this, index, path, angled));
   }
 

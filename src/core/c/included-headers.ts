@@ -20,7 +20,7 @@ export const NO_HEADERS: Headers = {
  * What an include of a file resolves to: a header that was read, or undefined where it was not found. Files that are
  * read with the same function share what follows from it.
  */
-export type ResolveInclude = (from: FileIndex, path: string, angled: boolean) => FileIndex | undefined;
+export type ResolveInclude = (from: Pick<FileIndex, "path">, path: string, angled: boolean) => FileIndex | undefined;
 
 /** A kernel's headers. What follows from them is kept for as long as the same object is given. */
 export interface KernelHeaders {

@@ -57,11 +57,14 @@ function* reportsOf(file: FileAnalysis, text: string, rules: readonly Running[])
     if (assessment.call.active && assessment.call.closed) yield* onPlacement(assessment, rules);
   }
   const looksAround = rules.some(({ rule }) => rule.sees === "site");
-  const mentions = new Set(rules.flatMap(({ rule }) => (rule.sees === "function" ? [rule.mentions] : [])));
+  const all = new Set(rules.flatMap(({ rule }) => (rule.sees === "function" ? [rule.mentions] : [])));
+  const mentioned = [...all].filter((words) => words.test(text));
+  const hasSites = looksAround && file.assessments.length > 0;
+  if (!hasSites && mentioned.length === 0) return;
   for (const view of file.functions) {
-    const hasSites = looksAround && view.assessments.length > 0;
     const body = text.slice(view.start, view.end);
-    if (hasSites || [...mentions].some((words) => words.test(body))) yield* onFunction(view, text, rules);
+    if ((hasSites && view.assessments.length > 0) || mentioned.some((words) => words.test(body)))
+      yield* onFunction(view, text, rules);
   }
 }
 
