@@ -1,5 +1,6 @@
 import { Uri, window, workspace } from "vscode";
 import type { ExportFormat } from "../protocol/guide-messages.ts";
+import { plainLabel } from "./plain-label.ts";
 
 const KINDS: Readonly<Record<ExportFormat, string>> = { svg: "SVG drawing", png: "PNG picture", md: "Markdown" };
 
@@ -14,9 +15,9 @@ export async function saveExport(format: ExportFormat, content: string, beside: 
   const bytes = format === "png" ? fromBase64(content) : new TextEncoder().encode(content);
   try {
     await workspace.fs.writeFile(target, bytes);
-    window.setStatusBarMessage(`KAlloc Lens: saved ${target.path.split("/").at(-1)}`, 5000);
+    window.setStatusBarMessage(plainLabel(`KAlloc Lens: saved ${target.path.split("/").at(-1)}`), 5000);
   } catch (error) {
-    window.showErrorMessage(`KAlloc Lens: ${target.path} could not be written: ${String(error)}`);
+    window.showErrorMessage(plainLabel(`KAlloc Lens: ${target.path} could not be written: ${String(error)}`));
   }
 }
 

@@ -8,6 +8,7 @@ import {
 } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
 import { type FileParams, type FileStatus, STATUS, STATUS_CHANGED } from "../protocol/requests.ts";
+import { plainLabel } from "./plain-label.ts";
 import type { Restarts } from "./restarts.ts";
 
 /** Keeps the language status item: the profile that numbers hold for, and how many sizes of the file are known. */
@@ -47,19 +48,24 @@ function starting(item: LanguageStatusItem): void {
 
 function running(item: LanguageStatusItem, { profile, calls, known, kernel, from, improvement }: FileStatus): void {
   item.busy = false;
-  item.text = profile.title;
-  item.detail = [
+  item.text = plainLabel(profile.title);
+  const detail = [
     ...(profile.problem === undefined ? [] : [profile.problem]),
     ...(profile.assumed ? ["assumed"] : []),
     kernel ? `${kernel.headers ? "headers of" : "found"} ${kernel.dir}` : "no kernel tree",
     calls === 0 ? "no allocation calls" : `${known} of ${calls} ${calls === 1 ? "size" : "sizes"} known`,
     ...(from.length === 0 ? [] : [`from ${from.map((source) => SOURCES[source]).join(", ")}`]),
   ].join(", ");
+  item.detail = plainLabel(detail);
   item.severity = profile.problem === undefined ? LanguageStatusSeverity.Information : LanguageStatusSeverity.Warning;
   item.command =
     improvement?.setting === "kernel"
-      ? { title: improvement.title, command: "workbench.action.openSettings", arguments: ["kallocLens.kernel"] }
-      : { title: improvement?.title ?? "Choose Kernel Profile", command: "kallocLens.chooseProfile" };
+      ? {
+          title: plainLabel(improvement.title),
+          command: "workbench.action.openSettings",
+          arguments: ["kallocLens.kernel"],
+        }
+      : { title: plainLabel(improvement?.title ?? "Choose Kernel Profile"), command: "kallocLens.chooseProfile" };
 }
 
 const SOURCES: Readonly<Record<FileStatus["from"][number], string>> = {

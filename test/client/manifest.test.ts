@@ -8,8 +8,12 @@ const FILE = ["../../src/client/contributes.json", "../../package.json"]
   .map((path) => new URL(path, import.meta.url))
   .find((file) => existsSync(file));
 const MANIFEST = JSON.parse(readFileSync(FILE ?? "", "utf8"));
-const PROPERTIES: Readonly<Record<string, { default: unknown; properties?: object; scope: string }>> =
-  MANIFEST.contributes.configuration.properties;
+const PROPERTIES: Readonly<
+  Record<
+    string,
+    { default: unknown; properties?: object; scope: string; markdownDescription?: string; description?: string }
+  >
+> = MANIFEST.contributes.configuration.properties;
 
 test("the settings' defaults are the server's", () => {
   const settings: Record<string, unknown> = {};
@@ -40,4 +44,14 @@ test("menus name commands that there are", () => {
     for (const { command, submenu } of items)
       if (submenu === undefined) expect(names).toContain(command);
       else expect(Object.keys(MANIFEST.contributes.menus)).toContain(submenu);
+});
+
+test("a workspace that is not trusted sets no path", () => {
+  const { supported, restrictedConfigurations } = MANIFEST.capabilities.untrustedWorkspaces;
+  expect(supported).toBe(true);
+  // The one setting that names a folder; a new one belongs into both lists.
+  const paths = Object.entries(PROPERTIES).filter(([, { markdownDescription, description }]) =>
+    /\b(?:folder|path|director|executable|file name)/i.test(markdownDescription ?? description ?? ""),
+  );
+  expect(paths.map(([name]) => name)).toEqual(restrictedConfigurations);
 });

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { Editor } from "./editor.ts";
+import type { Message } from "./rpc.ts";
 
 let editor: Editor;
 
@@ -167,4 +168,64 @@ test("bytes that are no message do not stop the server", async () => {
 test("settings of any shape are survived", async () => {
   editor = await Editor.start({ settings: { hover: 5, codeLens: [], waste: { minimumBytes: "many" }, rules: "all" } });
   await checkAlive();
+});
+
+test("settings whose keys every object has switch nothing off", async () => {
+  const rules: unknown = JSON.parse(
+    '{ "__proto__": { "severity": "off", "wasteful-size": "off", "minBytes": 99999 }, "constructor": "off", "toString": { "minBytes": 1 } }',
+  );
+  const root: Message = JSON.parse('{ "__proto__": { "diagnostics": { "enabled": false }, "kernel": "/etc" } }');
+  editor = await Editor.start({ settings: { ...root, rules } });
+  const uri = editor.open(IN_FUNCTION("kmalloc(4100, GFP_KERNEL)"));
+  expect(await editor.diagnosed(uri, (all) => all.length === 1)).toMatchObject([{ code: "wasteful-size" }]);
+  await checkAlive();
+});
+
+test("no code is made of strings", async () => {
+  const { NODE_OPTIONS } = process.env;
+  process.env.NODE_OPTIONS = "--disallow-code-generation-from-strings";
+  try {
+    editor = await Editor.start();
+  } finally {
+    if (NODE_OPTIONS === undefined) delete process.env.NODE_OPTIONS;
+    else process.env.NODE_OPTIONS = NODE_OPTIONS;
+  }
+  await checkAlive();
+});
+
+/** Everything that could become a link, an image, a command, HTML or an icon. */
+const MARKUP = [
+  "[click](command:workbench.action.terminal.new)",
+  "[click](https://evil.example)",
+  "<https://evil.example>",
+  "https://evil.example",
+  "![x](https://evil.example/x.png)",
+  "<img src=x onerror=alert(1)>",
+  "[ref]: https://evil.example",
+  "$(zap)",
+  "\\](command:evil)",
+  "``` ` ```",
+];
+
+test.for([
+  ["a string", (text: string) => `kmalloc(strlen("${text}") + n, GFP_KERNEL)`],
+  ["a comment", (text: string) => `kmalloc(/* ${text} */ n, GFP_KERNEL)`],
+  ["a flag", (text: string) => `kmalloc(n, GFP_KERNEL | ${text})`],
+  ["a size", (text: string) => `kmalloc(${text} + n, GFP_KERNEL)`],
+  ["an element", (text: string) => `kcalloc(n, ${text}, GFP_KERNEL)`],
+  ["a struct", (text: string) => `kmalloc(sizeof(struct ${text}), GFP_KERNEL)`],
+] as const)("links that stand in %s are no links in what is shown", async ([, call]) => {
+  editor = await Editor.start({ options: { hasCommands: true } });
+  for (const [n, text] of MARKUP.entries()) {
+    const uri = editor.open(IN_FUNCTION(call(text)), `file:///module/markup${n}.c`);
+    const [, name = ""] = /(kmalloc|kcalloc)/.exec(call(text)) ?? [];
+    const hover = (await editor.hover(uri, name)) ?? "";
+    const outsideOfCode = hover.replace(/```text\n[\s\S]*?```/g, "").replace(/(`+)[^`][\s\S]*?\1/g, "");
+    const targets = [...outsideOfCode.matchAll(/(?<!\\)\]\(([^)]*)\)/g)].map(([, target = ""]) =>
+      target.replace(/\?.*/, ""),
+    );
+    for (const target of targets)
+      expect(target).toMatch(/^(?:command:kallocLens\.open(?:Guide|Page)|https:\/\/docs\.kernel\.org\/.*)$/);
+    expect(outsideOfCode).not.toMatch(/<\w|(?<!\()https?:\/\/evil|(?<!\\)!\[|\$\(zap\)(?<!\\\$\(zap\))/);
+  }
 });
