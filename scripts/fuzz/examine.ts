@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type AnalysisContext, analyseFunctions } from "../../src/core/analysis/analyse.ts";
+import { analyseFunctions } from "../../src/core/analysis/analyse.ts";
+import type { AnalysisContext } from "../../src/core/analysis/analysed-file.ts";
 import type { Assessment } from "../../src/core/analysis/assessment.ts";
 import { cTarget } from "../../src/core/analysis/c-target.ts";
 import type { FileAnalysis } from "../../src/core/analysis/file-analysis.ts";

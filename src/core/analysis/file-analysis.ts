@@ -21,6 +21,8 @@ export interface FileAnalysis {
   structLayout(name: string): StructLayout;
   /** Whether the file or a header that was found declares or defines the name. */
   declares(name: string): boolean;
+  /** Whether the file itself has `#include <path>`. */
+  includes(path: string): boolean;
   /** What is known of C expressions as they stand at a call. */
   at(call: CallExpr): ExpressionFacts;
 }

@@ -1,42 +1,46 @@
 import { type Token, tokenize } from "../c/tokens.ts";
 import { functionAround } from "../flow/uses.ts";
-import type { Assessment } from "./assessment.ts";
+import type { Assessed } from "./assess.ts";
 
 interface Range {
   readonly start: number;
   readonly end: number;
 }
 
-/**
- * Calls that take objects of caches, with what the file says of these: where a cache is kept in a static variable that
- * nothing but calls that make one kind of cache writes to, its objects are of that size. Looks at the text only where
- * the file both makes caches and takes objects of a variable.
- */
-export function withStaticCaches(
-  assessments: readonly Assessment[],
-  text: string,
-  functions: readonly Range[],
-): readonly Assessment[] {
+/** Which calls make the caches that objects are taken from, by the name of the static variable that keeps the cache. */
+export type StaticCaches = ReadonlyMap<string, Assessed>;
+
+/** What decides which static caches a file has, beside its text. */
+export interface CacheCalls {
+  /** The variables that objects are taken from. */
+  readonly names: ReadonlySet<string>;
+  /** The calls that make caches, by their offsets. */
+  readonly made: ReadonlyMap<number, Assessed>;
+}
+
+/** The calls that have to do with caches; undefined where the file does not both make caches and take objects of them. */
+export function cacheCalls(assessments: readonly Assessed[]): CacheCalls | undefined {
   const names = new Set(assessments.flatMap((assessment) => cacheNameOf(assessment) ?? []));
   const made = new Map(
     assessments.filter(({ api }) => api.by === "cache").map((assessment) => [assessment.call.start, assessment]),
   );
-  if (names.size === 0 || made.size === 0) return assessments;
-  const caches = staticCaches(names, made, text, functions);
-  return assessments.map((assessment) => {
-    const cache = caches.get(cacheNameOf(assessment) ?? "");
-    return cache ? objectOf(cache, assessment) : assessment;
-  });
+  return names.size > 0 && made.size > 0 ? { names, made } : undefined;
+}
+
+/** The call that makes the cache which a call takes its object from. */
+export function makerOf(assessment: Assessed, caches: StaticCaches): Assessed | undefined {
+  return caches.size > 0 ? caches.get(cacheNameOf(assessment) ?? "") : undefined;
 }
 
 /** The variable that an allocation of one object names. */
-function cacheNameOf({ api: { family, sizing }, call }: Assessment): string | undefined {
+function cacheNameOf({ api: { family, sizing }, call }: Assessed): string | undefined {
   if (family !== "slab caches" || sizing.kind !== "object" || sizing.count !== undefined) return undefined;
   const argument = call.args[sizing.pool] ?? "";
   return /^[A-Za-z_]\w*$/.test(argument) ? argument : undefined;
 }
 
-function objectOf(made: Assessment, assessment: Assessment): Assessment {
+/** A call that takes an object of a cache, with what its maker says of it: the object is of that size. */
+export function objectOf(made: Assessed, assessment: Assessed): Assessed {
   const { size, placement } = made;
   if (size.kind !== "known" || placement.kind !== "slab") return assessment;
   const says = `${made.call.function}() makes the cache for objects of ${size.bytes} bytes: each takes a slot of ${placement.bytesAlloc}`;
@@ -44,14 +48,11 @@ function objectOf(made: Assessment, assessment: Assessment): Assessment {
   return { ...assessment, size, placement: { ...placement, trace }, trace };
 }
 
-/** The calls that make the caches of static variables, by the name of the variable. */
-function staticCaches(
-  names: ReadonlySet<string>,
-  made: ReadonlyMap<number, Assessment>,
-  text: string,
-  functions: readonly Range[],
-): ReadonlyMap<string, Assessment> {
-  const writers = new Map<string, Assessment[]>();
+/**
+ * The caches that are kept in static variables which nothing but calls that make one kind of cache writes to.
+ */
+export function staticCaches({ names, made }: CacheCalls, text: string, functions: readonly Range[]): StaticCaches {
+  const writers = new Map<string, Assessed[]>();
   const declared = new Set<string>();
   const others = new Set<string>();
   const tokens = tokenize(text);
@@ -73,7 +74,7 @@ function staticCaches(
       else if (value?.text !== "NULL" || tokens[i + 3]?.text !== ";") others.add(name);
     } else if (!isRead(tokens, i)) others.add(name);
   });
-  const caches = new Map<string, Assessment>();
+  const caches = new Map<string, Assessed>();
   for (const [name, calls] of writers) {
     const compiled = calls.filter(({ call }) => call.active);
     const [first] = compiled;
@@ -108,6 +109,6 @@ function isRead(tokens: readonly Token[], index: number): boolean {
 }
 
 /** Whether two calls make caches of the same objects in the same slots. */
-function isSameCache({ placement: a }: Assessment, { placement: b }: Assessment): boolean {
+function isSameCache({ placement: a }: Assessed, { placement: b }: Assessed): boolean {
   return a.kind === "slab" && b.kind === "slab" && a.bytesReq === b.bytesReq && a.bytesAlloc === b.bytesAlloc;
 }

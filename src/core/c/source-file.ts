@@ -1,3 +1,4 @@
+import { type ApiNames, macrosThatMention } from "./api-names.ts";
 import type { FileBuild } from "./build.ts";
 import { type FoundCall, findCalls } from "./calls.ts";
 import { Cursor } from "./cursor.ts";
@@ -43,38 +44,13 @@ export interface CallExpr {
   readonly closed: boolean;
 }
 
-/** Names that a scan looks for. */
-export class ApiNames {
-  readonly names: ReadonlySet<string>;
-  private readonly pattern: RegExp;
-  private readonly macros = new WeakMap<FileIndex, readonly string[]>();
-
-  constructor(names: Iterable<string>) {
-    this.names = new Set(names);
-    this.pattern = namePattern(this.names);
-  }
-
-  isMentioned(text: string): boolean {
-    this.pattern.lastIndex = 0;
-    return this.pattern.test(text);
-  }
-
-  /** Macros of a text whose replacement names an API; found once for each header. */
-  macrosOf(index: FileIndex): readonly string[] {
-    let names = this.macros.get(index);
-    if (!names) {
-      names = this.isMentioned(index.text) ? macrosThatMention(this.pattern, index) : [];
-      this.macros.set(index, names);
-    }
-    return names;
-  }
-}
-
 export interface SourceText {
   readonly path: string;
   readonly text: string;
   /** What a character of the text stands for: a byte of the file, or a UTF-16 code unit. */
   readonly encoding: "bytes" | "utf16";
+  /** The text's index, where it is at hand. */
+  readonly index?: FileIndex;
 }
 
 export interface ReadingContext {
@@ -94,35 +70,65 @@ export class SourceFile {
   private readonly headers: IncludedHeaders;
   private readonly tokens = new Map<Declaration, FunctionTokens>();
   private readonly trees = new Map<Declaration, FunctionTree | null>();
+  private allocating: { readonly macros: ReadonlySet<string>; readonly pattern: RegExp | undefined } | undefined;
 
   constructor(
-    private readonly source: SourceText,
+    { path, text, encoding, index = indexFile(path, text) }: SourceText,
     private readonly context: ReadingContext,
   ) {
-    const main: UnitFile = { index: indexFile(source.path, source.text), source: "file" };
+    const main: UnitFile = { index, source: "file" };
     this.headers = new IncludedHeaders(main, context.resolve, context.kernel, context.build?.includer);
     this.unit = new Unit(main, this.headers.local, this.headers.kernel, context.target, context.build);
-    this.scope = new FileScope(this.unit, source.encoding, context.apis.names);
+    this.scope = new FileScope(this.unit, encoding, context.apis.names);
+  }
+
+  /** Function definitions in order, those too that the configuration leaves out. */
+  get definitions(): readonly Declaration[] {
+    return this.unit.main.index.functions;
   }
 
   /** All calls in the order of their positions, function by function. */
   *calls(): Generator<Call> {
-    const macros = this.allocatingMacros();
-    const pattern = macros.size > 0 ? namePattern(macros) : undefined;
-    for (const declaration of this.unit.main.index.functions) {
-      const text = this.source.text.slice(declaration.body, declaration.end);
-      if (!this.context.apis.isMentioned(text) && !pattern?.test(text)) continue;
-      if (pattern) pattern.lastIndex = 0;
-      yield* this.callsIn(declaration, macros);
+    for (const declaration of this.definitions) yield* this.callsIn(declaration);
+  }
+
+  /** The calls in one of the functions. */
+  callsIn(declaration: Declaration): Call[] {
+    if (!this.allocating) {
+      const macros = this.allocatingMacros();
+      this.allocating = { macros, pattern: macros.size > 0 ? namePattern(macros) : undefined };
     }
+    const { macros, pattern } = this.allocating;
+    const text = this.text.slice(declaration.body, declaration.end);
+    if (pattern) pattern.lastIndex = 0;
+    if (!this.context.apis.isMentioned(text) && !pattern?.test(text)) return [];
+    return this.callsOf(declaration, macros);
   }
 
   /** All functions that the configuration does not leave out, in the order of their positions. */
   functions(): FunctionSource[] {
-    const { index } = this.unit.main;
-    return index.functions
-      .filter(({ branch }) => this.decide(branch) !== false)
-      .map((declaration) => new FunctionSource(declaration, () => this.treeOf(declaration)));
+    return this.definitions.flatMap((declaration) => this.functionOf(declaration) ?? []);
+  }
+
+  /** One of the functions; undefined where the configuration leaves it out. */
+  functionOf(declaration: Declaration): FunctionSource | undefined {
+    if (this.decide(declaration.branch) === false) return undefined;
+    return new FunctionSource(declaration, () => this.treeOf(declaration));
+  }
+
+  /** Forgets a function that is another by now. */
+  forget(declaration: Declaration): void {
+    this.tokens.delete(declaration);
+    this.trees.delete(declaration);
+  }
+
+  /** Whether the file itself has `#include <path>`. */
+  includes(path: string): boolean {
+    return this.unit.main.index.includes.some((include) => include.angled && include.path === path);
+  }
+
+  private get text(): string {
+    return this.unit.main.index.text;
   }
 
   private treeOf(declaration: Declaration): FunctionTree | undefined {
@@ -194,8 +200,8 @@ export class SourceFile {
     return tokens;
   }
 
-  private callsIn(declaration: Declaration, macros: ReadonlySet<string>): Call[] {
-    const { unit, source, decide } = this;
+  private callsOf(declaration: Declaration, macros: ReadonlySet<string>): Call[] {
+    const { unit, text, decide } = this;
     const tokens = this.tokensOf(declaration);
     const found = findCalls(declaration, tokens, this.context.apis.names, macros, unit);
     if (found.length === 0) return [];
@@ -209,8 +215,8 @@ export class SourceFile {
         ...(call.macro === undefined ? {} : { macro: call.macro }),
         start: call.start,
         end: call.end,
-        text: source.text.slice(call.start, call.end),
-        args: call.args.map((arg) => textOf(arg, source.text, call)),
+        text: text.slice(call.start, call.end),
+        args: call.args.map((arg) => textOf(arg, text, call)),
         function: declaration.name,
         active: decide(call.branch) !== false,
         closed: call.closed,
@@ -226,7 +232,7 @@ export class SourceFile {
   private localsOf(declaration: Declaration, tokens: FunctionTokens): readonly LocalDeclaration[] | undefined {
     const tree = hasOneBranch(declaration, tokens) ? this.treeOf(declaration) : undefined;
     if (tree?.locals) return tree.locals;
-    return this.context.parser.localsOf(maskFunction(this.source.text, declaration, tokens), declaration.start);
+    return this.context.parser.localsOf(maskFunction(this.text, declaration, tokens), declaration.start);
   }
 
   /** Macros of the file and of the headers beside it whose replacement calls an API, directly or through one another. */
@@ -287,20 +293,6 @@ export class FunctionSource {
   get tree(): FunctionTree | undefined {
     return this.readTree();
   }
-}
-
-function macrosThatMention(pattern: RegExp, { macros, text }: FileIndex): string[] {
-  const names: string[] = [];
-  for (const [name, sites] of macros) {
-    for (const { from, to } of sites) {
-      pattern.lastIndex = 0;
-      if (to > from && pattern.test(text.slice(from, to))) {
-        names.push(name);
-        break;
-      }
-    }
-  }
-  return names;
 }
 
 /** A tag that stands for a tag, over and over, is no struct. */

@@ -5,3 +5,9 @@ export type ContextFact =
   | { readonly kind: "unknown"; readonly why: string };
 
 export const ONLY_THE_CALLER_KNOWS: ContextFact = { kind: "unknown", why: "only the caller knows" };
+
+/** Whether two facts say the same and rest on the same place. */
+export function isSameContext(a: ContextFact, b: ContextFact): boolean {
+  const at = (fact: ContextFact) => (fact.kind === "unknown" ? undefined : fact.at);
+  return a.kind === b.kind && a.why === b.why && at(a) === at(b);
+}

@@ -3,7 +3,7 @@ import type { Expression } from "../c/tree/nodes.ts";
 import { type Node, nodesOf } from "../c/tree/walk.ts";
 import { type Answer, Answers } from "./answers.ts";
 import { buildGraph } from "./build-graph.ts";
-import { type ContextFact, ONLY_THE_CALLER_KNOWS } from "./context-fact.ts";
+import { type ContextFact, isSameContext, ONLY_THE_CALLER_KNOWS } from "./context-fact.ts";
 import { isTruthMacro } from "./evaluation.ts";
 import type { Graph } from "./graph.ts";
 import { type HeldState, type Hold, joinHeld, NOTHING_HELD } from "./held.ts";
@@ -285,12 +285,6 @@ function isSameEffect(a: Effect | undefined, b: Effect | undefined): boolean {
   const holds = ({ leaves }: Effect) =>
     leaves.map(({ kind, lock, certain }) => `${kind} ${lock} ${certain}`).join("\n");
   return a.releases === b.releases && holds(a) === holds(b);
-}
-
-/** Whether two facts say the same and rest on the same place. */
-function isSameContext(a: ContextFact, b: ContextFact): boolean {
-  const at = (fact: ContextFact) => (fact.kind === "unknown" ? undefined : fact.at);
-  return a.kind === b.kind && a.why === b.why && at(a) === at(b);
 }
 
 /** The lock itself tells more than the interrupts that were disabled with it. */

@@ -2,6 +2,7 @@ import type { Assessment } from "../analysis/assessment.ts";
 import type { FileAnalysis, FunctionView } from "../analysis/file-analysis.ts";
 import { apiNamed } from "../api/catalogue.ts";
 import { existsIn } from "../api/form.ts";
+import type { Answer } from "../flow/answers.ts";
 import type { KernelConfig } from "../kernel/config.ts";
 import { place } from "../kernel/place.ts";
 import { formatVersion } from "../kernel/version.ts";
@@ -21,7 +22,12 @@ export interface FindingsContext {
   readonly settings?: RuleSettings;
   /** Marks suppressed findings instead of leaving them out. */
   readonly keepSuppressed?: boolean;
+  /** What was found in the functions of the same file, under the same kernel and settings, before it was edited. */
+  readonly known?: KnownFindings;
 }
+
+/** Findings of functions: an edit of one leaves those of the others as they are, where they do not rest on it. */
+export type KnownFindings = WeakMap<FunctionView, Answer<readonly Finding[]>>;
 
 /**
  * What the rules say about one file, in the order of their positions, then by rule. Code that the configuration leaves
@@ -33,9 +39,9 @@ export function findingsOf(file: FileAnalysis, text: string, context: FindingsCo
   const suppressed = suppressionsIn(text);
   const rules = RULES.filter(({ id }) => context.rules?.includes(id) ?? true).map((rule) => ({
     rule,
-    context: contextFor(rule, file, text, context, has),
+    context: contextFor(rule, file, context, has),
   }));
-  return withoutRepeats([...reportsOf(file, text, rules)])
+  return withoutRepeats(reportsOf(file, text, rules, context.known))
     .flatMap((finding): Finding[] => {
       const severity = settings[finding.rule]?.severity;
       return severity === "off" ? [] : [severity === undefined ? finding : { ...finding, severity }];
@@ -52,20 +58,32 @@ interface Running {
   readonly context: RuleContext;
 }
 
-function* reportsOf(file: FileAnalysis, text: string, rules: readonly Running[]): Generator<Finding> {
-  for (const assessment of file.assessments) {
-    if (assessment.call.active && assessment.call.closed) yield* onPlacement(assessment, rules);
-  }
+function reportsOf(
+  file: FileAnalysis,
+  text: string,
+  rules: readonly Running[],
+  known: KnownFindings = new WeakMap(),
+): readonly Finding[] {
   const looksAround = rules.some(({ rule }) => rule.sees === "site");
   const all = new Set(rules.flatMap(({ rule }) => (rule.sees === "function" ? [rule.mentions] : [])));
   const mentioned = [...all].filter((words) => words.test(text));
-  const hasSites = looksAround && file.assessments.length > 0;
-  if (!hasSites && mentioned.length === 0) return;
-  for (const view of file.functions) {
-    const body = text.slice(view.start, view.end);
-    if ((hasSites && view.assessments.length > 0) || mentioned.some((words) => words.test(body)))
-      yield* onFunction(view, text, rules);
-  }
+  if (file.assessments.length === 0 && mentioned.length === 0) return [];
+  const { functions, flow } = file;
+  return functions.flatMap((view) => {
+    const find = (): readonly Finding[] => {
+      const found: Finding[] = [];
+      for (const assessment of view.assessments) {
+        if (assessment.call.active && assessment.call.closed) found.push(...onPlacement(assessment, rules));
+      }
+      const hasSites = looksAround && view.assessments.length > 0;
+      const body = text.slice(view.start, view.end);
+      if (hasSites || mentioned.some((words) => words.test(body))) found.push(...onFunction(view, text, rules));
+      // What a finding rests on elsewhere is named by its line.
+      if (found.some(({ related }) => related)) flow.tellsLines();
+      return found;
+    };
+    return flow.answers.ask(known, view, { find, whenCircular: [] });
+  });
 }
 
 function* onPlacement(assessment: Assessment, rules: readonly Running[]): Generator<Finding> {
@@ -117,7 +135,6 @@ const UNLESS: ReadonlyMap<string, readonly string[]> = new Map(RULES.map(({ id, 
 function contextFor(
   rule: Rule,
   file: FileAnalysis,
-  text: string,
   { config, settings = {} }: FindingsContext,
   has: RuleContext["has"],
 ): RuleContext {
@@ -127,7 +144,7 @@ function contextFor(
     file,
     placeAs: (request) => place(request, config),
     option: ({ name, default: usual }) => (Object.hasOwn(set, name) ? (set[name] ?? usual) : usual),
-    includes: (header) => text.includes(`#include <${header}>`),
+    includes: (header) => file.includes(header),
     has,
     at: (call) => file.at(call),
   };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { ApiNames } from "../../../src/core/c/api-names.ts";
 import { indexFile } from "../../../src/core/c/file-index.ts";
-import { ApiNames, type Call, SourceFile } from "../../../src/core/c/source-file.ts";
+import { type Call, SourceFile } from "../../../src/core/c/source-file.ts";
 import { testTarget } from "../../support/c-unit.ts";
 import { testParser } from "../../support/parser.ts";
 

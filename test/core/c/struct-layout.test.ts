@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ApiNames, SourceFile } from "../../../src/core/c/source-file.ts";
+import { ApiNames } from "../../../src/core/c/api-names.ts";
+import { SourceFile } from "../../../src/core/c/source-file.ts";
 import type { StructBody, StructLayout } from "../../../src/core/c/struct-layout.ts";
 import { testTarget } from "../../support/c-unit.ts";
 import { testParser } from "../../support/parser.ts";

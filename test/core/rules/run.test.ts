@@ -52,7 +52,9 @@ describe("sizes between bounds", () => {
     const [low, high] = [assessed(`kmalloc(${min}, GFP_KERNEL)`), assessed(`kmalloc(${max}, GFP_KERNEL)`)];
     const placement = { kind: "range", min: low.placement, max: high.placement, trace: [] } as const;
     const { analysis, config } = analysedBody("");
-    return findingsOf({ ...analysis, assessments: [{ ...low, placement }] }, "", { config });
+    const assessments = [{ ...low, placement }];
+    const functions = analysis.functions.map((view) => ({ ...view, assessments }));
+    return findingsOf({ ...analysis, assessments, functions }, "", { config });
   };
 
   test("they are reported where every size in between is", () => {
