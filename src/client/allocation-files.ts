@@ -1,7 +1,8 @@
 import { CancellationTokenSource, EventEmitter, ProgressLocation, type Uri, window, workspace } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
-import { type FileStatus, STATUS_CHANGED } from "../protocol/requests.ts";
+import type { FileStatus } from "../protocol/requests.ts";
 import { type FileSites, SCAN, type ScanParams, SITES } from "../protocol/sites.ts";
+import { onStatusChanged } from "./status-changed.ts";
 
 /** Files of one request: small enough to stop soon, and to leave the server time for what is typed. */
 const CHUNK = 8;
@@ -27,7 +28,7 @@ export class AllocationFiles {
     this.subscriptions = [
       this.changed,
       watcher,
-      client.onNotification(STATUS_CHANGED, ({ uri }: FileStatus) => this.refresh(uri)),
+      onStatusChanged(client, ({ uri }: FileStatus) => this.refresh(uri)),
       watcher.onDidDelete((uri) => this.forget(uri)),
       watcher.onDidChange((uri) => this.rescan(uri)),
       workspace.onDidChangeConfiguration((change) => {

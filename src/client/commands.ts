@@ -5,6 +5,7 @@ import { LONGEST_INSERT, readCall } from "../protocol/guide-messages.ts";
 import { VIEWS } from "../protocol/view-messages.ts";
 import { type LastEditor, revealCall } from "./editors.ts";
 import type { GuidePanels } from "./guide-panel.ts";
+import { CHOOSE_KERNEL, chooseKernel } from "./kernel-picker.ts";
 import { chooseProfile } from "./profile-picker.ts";
 import type { Restarts } from "./restarts.ts";
 import type { ViewPanels } from "./view-panels.ts";
@@ -36,6 +37,7 @@ export function registerCommands({ context, client, restarts, panels, views, edi
       if (place) await revealCall(place);
     }),
     commands.registerCommand("kallocLens.chooseProfile", () => chooseProfile(client)),
+    commands.registerCommand(CHOOSE_KERNEL, chooseKernel),
     commands.registerCommand("kallocLens.restartServer", async () => {
       restarts.reset();
       if (client.isRunning()) await client.stop();

@@ -10,13 +10,13 @@ import {
   type GuideKernel,
   type PositionParams,
   type ProfileParams,
-  STATUS_CHANGED,
 } from "../protocol/requests.ts";
 import { type LastEditor, revealCall } from "./editors.ts";
 import { movedBy } from "./moved-call.ts";
 import { loadPage } from "./panel-html.ts";
 import { previewChange } from "./previewed-change.ts";
 import { saveExport } from "./save-export.ts";
+import { onStatusChanged } from "./status-changed.ts";
 
 const VIEW_TYPE = "kallocLens.guide";
 const TITLE = "Which allocation API?";
@@ -61,7 +61,7 @@ export class GuidePanels {
         const cursor = { uri: document.uri.toString(), position: { line, character } };
         this.cursorRests = setTimeout(() => this.followTo(cursor), CURSOR_REST);
       }),
-      client.onNotification(STATUS_CHANGED, ({ uri }: FileStatus) => {
+      onStatusChanged(client, ({ uri }: FileStatus) => {
         if (!this.call || uri === this.call.uri) this.update();
       }),
       client.onDidChangeState(({ newState }) => {

@@ -1,4 +1,4 @@
-import { ConfigurationTarget, type QuickPickItem, type Uri, window, workspace } from "vscode";
+import { ConfigurationTarget, l10n, type QuickPickItem, type Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { type FileParams, type FileStatus, type ListedProfile, PROFILES, STATUS } from "../protocol/requests.ts";
 
@@ -15,16 +15,16 @@ export async function chooseProfile(client: BaseLanguageClient): Promise<void> {
     uri ? client.sendRequest<FileStatus | null>(STATUS, paramsOf(uri)) : undefined,
   ]);
   const items: ProfileItem[] = [
-    { label: "Default", description: "assumed as long as none is chosen" },
+    { label: l10n.t("Default"), description: l10n.t("the kernel tree that is found, else assumed") },
     ...(profiles ?? []).map(({ name, title }) => ({
       label: title,
-      description: name === status?.profile.name ? `${name} (current)` : name,
+      description: name === status?.profile.name ? l10n.t("{0} (current)", name) : name,
       profile: name,
     })),
   ];
   const picked = await window.showQuickPick(items, {
-    title: "KAlloc Lens: Kernel Profile",
-    placeHolder: "The kernel whose allocators are simulated",
+    title: l10n.t("KAlloc Lens: Kernel Profile"),
+    placeHolder: l10n.t("The kernel whose allocators are simulated"),
     matchOnDescription: true,
   });
   if (!picked) return;

@@ -7,7 +7,6 @@ import {
   type PositionParams,
   PROFILE,
   type ProfileStatus,
-  STATUS_CHANGED,
   STRUCT_LAYOUT,
   STRUCTS,
   type StructAnswer,
@@ -18,6 +17,7 @@ import { readFromView, type ToView, VIEWS, type ViewName } from "../protocol/vie
 import { type LastEditor, revealCall } from "./editors.ts";
 import { loadPage } from "./panel-html.ts";
 import { previewChange } from "./previewed-change.ts";
+import { onStatusChanged } from "./status-changed.ts";
 
 const TITLES: Readonly<Record<ViewName, string>> = {
   explorer: "Waste explorer",
@@ -52,7 +52,7 @@ export class ViewPanels {
         }),
       ),
       window.onDidChangeActiveTextEditor(() => this.updateAll()),
-      client.onNotification(STATUS_CHANGED, ({ uri }: FileStatus) => {
+      onStatusChanged(client, ({ uri }: FileStatus) => {
         if (uri === this.editor.uri?.toString()) this.updateAll();
       }),
       client.onDidChangeState(({ newState }) => {

@@ -41,14 +41,13 @@ function kernelStatus({ tree, isRead }: SessionKernel): { readonly kernel?: Kern
 
 function improvementOf({ chosen, session, assessments }: Analysis): Improvement | undefined {
   const { tree, isRead, problem } = session.kernel;
-  if (problem !== undefined) return { title: "Name another kernel tree", setting: "kernel" };
+  if (problem !== undefined) return { title: "Choose another folder…", setting: "kernel" };
   if (tree && !isRead && chosen.derivedFrom === undefined)
-    return { title: `Use the profile of ${tree.dir} to read its headers`, setting: "profile" };
-  if (tree && !isRead)
-    return { title: `Configure ${tree.dir} (make prepare), or name another tree`, setting: "kernel" };
+    return { title: "Choose Default, to read them…", setting: "profile" };
+  if (tree && !isRead) return { title: "Choose a configured tree…", setting: "kernel" };
   if (!tree && assessments.some(({ size }) => size.kind === "unknown"))
-    return { title: "Name the kernel's tree or headers", setting: "kernel" };
-  return chosen.assumed ? { title: "Choose the kernel that numbers hold for", setting: "profile" } : undefined;
+    return { title: "Choose a folder…", setting: "kernel" };
+  return chosen.assumed ? { title: "Choose your kernel…", setting: "profile" } : undefined;
 }
 
 /** Sizes between bounds are known; those that depend on variables are not. */

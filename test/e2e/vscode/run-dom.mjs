@@ -174,10 +174,33 @@ try {
   await test("the language status tells the profile", async () => {
     await page.locator(".view-line", { hasText: "static void *fits" }).first().click();
     await page.locator("#status\\.languageStatus").click();
-    const item = page.locator(".monaco-hover:visible, .hover-language-status", { hasText: "of 5 sizes known" });
-    await item.first().waitFor({ timeout: 10_000 });
-    matches(await item.first().textContent(), /Debian, Linux 6\.12, amd64/);
+    const items = page.locator(".monaco-hover:visible, .hover-language-status", { hasText: "of 5 sizes known" });
+    await items.first().waitFor({ timeout: 10_000 });
+    const shown = (await page.locator(".hover-language-status").allTextContents()).join("; ");
+    matches(shown, /Debian, Linux 6\.12, amd64.*assumed/);
+    matches(shown, /Kernel headers not found.*4 of 5 sizes known.*Choose a folder…/);
     await screenshot("status");
+  });
+
+  await test("its action finds the kernel's headers", async () => {
+    await page.locator(".hover-language-status a", { hasText: "Choose a folder…" }).click();
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "Choose a folder…" }).first().click();
+    const path = page.locator(".quick-input-widget input[type=text]").first();
+    await eventually(async () => (await path.inputValue()).startsWith("/"));
+    await path.fill(`${folder}/linux/`);
+    await page
+      .locator(".quick-input-list .monaco-list-row", { hasText: "include" })
+      .first()
+      .waitFor({ timeout: 10_000 });
+    await page.locator(".quick-input-widget .monaco-button", { hasText: "Use This Kernel" }).click();
+    const types = page.locator(".hover-language-status", { hasText: "Headers of linux" });
+    await eventually(async () => {
+      await page.locator(".view-line", { hasText: "static void *fits" }).first().click();
+      await page.locator("#status\\.languageStatus").click();
+      await page.waitForTimeout(500);
+      return (await types.count()) > 0;
+    });
+    await screenshot("status-headers");
     await page.keyboard.press("Escape");
   });
 

@@ -139,6 +139,21 @@ suite("in the extension host", () => {
     });
   });
 
+  test("the kernel of the settings", async () => {
+    const settings = vscode.workspace.getConfiguration("kallocLens", document.uri);
+    const kernel = vscode.Uri.joinPath(document.uri, "../linux").path;
+    await settings.update("kernel", kernel, vscode.ConfigurationTarget.Workspace);
+    await eventually("the tree's kernel", async () => {
+      const [hover = ""] = await hoversOn(document, "kzalloc");
+      return hover.includes("derived from") ? true : undefined;
+    });
+    await settings.update("kernel", undefined, vscode.ConfigurationTarget.Workspace);
+    await eventually("the usual kernel", async () => {
+      const [hover = ""] = await hoversOn(document, "kzalloc");
+      return hover.includes("amd64") ? true : undefined;
+    });
+  });
+
   test("inlay hints are off until they are toggled", async () => {
     const whole = new vscode.Range(0, 0, document.lineCount, 0);
     const hints = () =>
