@@ -3,7 +3,7 @@ import type { Kind } from "./kind.ts";
 import { btfKind } from "./kinds/btf.ts";
 import { configKind } from "./kinds/config.ts";
 import { evidenceKind } from "./kinds/evidence.ts";
-import { headersKind } from "./kinds/headers.ts";
+import { headersKind, splitKind } from "./kinds/headers.ts";
 import { jsonKinds } from "./kinds/json.ts";
 import { patchKind } from "./kinds/patch.ts";
 import { serverKind } from "./kinds/server.ts";
@@ -14,7 +14,10 @@ import { sourceKinds } from "./kinds/sources.ts";
 export async function allKinds(sources: readonly string[]): Promise<readonly Kind[]> {
   const examine = await examiner();
   return [
-    ...[...sourceKinds(examine, sources), headersKind(examine)].map((kind) => ({ ...kind, weight: 4 })),
+    ...[...sourceKinds(examine, sources), headersKind(examine), splitKind(examine)].map((kind) => ({
+      ...kind,
+      weight: 4,
+    })),
     btfKind(examine),
     configKind(),
     evidenceKind(examine),

@@ -23,10 +23,17 @@ async function fuzz(): Promise<void> {
   const unhandled: unknown[] = [];
   process.on("unhandledRejection", (reason) => unhandled.push(reason));
   const watchdog = startWatchdog(new URL(import.meta.url));
+  // What was done until then is still told.
+  let isStopped = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => {
+      isStopped = true;
+    });
   const isDone = () =>
-    options.only
+    isStopped ||
+    (options.only
       ? tallies.every(({ cases }) => cases > options.first)
-      : cpuSeconds() >= options.seconds || total(tallies) >= options.executions;
+      : cpuSeconds() >= options.seconds || total(tallies) >= options.executions);
 
   while (!isDone()) {
     const tally = tallies.reduce((least, one) => (shareOf(one) < shareOf(least) ? one : least));
@@ -38,6 +45,7 @@ async function fuzz(): Promise<void> {
     tally.executions += executions;
     tally.cpu += cpuSeconds() - started;
     if (fault) find(kind, n, fault.why, () => minimised(fault));
+    await new Promise((resolve) => setImmediate(resolve));
     for (const reason of unhandled.splice(0)) find(kind, n, `unhandled: ${stackOf(reason)}`, () => "");
   }
   await watchdog.stop();

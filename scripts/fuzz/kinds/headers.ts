@@ -2,7 +2,7 @@ import { cTarget } from "../../../src/core/analysis/c-target.ts";
 import type { FileSystem } from "../../../src/headers/file-system.ts";
 import { KernelHeaderFiles } from "../../../src/headers/kernel-headers.ts";
 import { virtual } from "../../../test/support/virtual-files.ts";
-import { type Examine, firstDifference, PRESET } from "../examine.ts";
+import { type Examine, firstDifference, numbersOf, PRESET } from "../examine.ts";
 import { Broken, faultOf, type Kind } from "../kind.ts";
 import { bytesMutated, mutated } from "../mutate.ts";
 import { program } from "../program.ts";
@@ -67,6 +67,28 @@ export function headersKind(examine: Examine): Kind {
       const input = JSON.stringify(files);
       const why = faultOf(check, files);
       return { executions: 5, ...(why === undefined ? {} : { fault: { why, input } }) };
+    },
+  };
+}
+
+/** A source whose declarations move to a header: its numbers stay. */
+export function splitKind(examine: Examine): Kind {
+  const check = (whole: string) => {
+    const cut = whole.indexOf("static void *routine_0");
+    if (cut < 0) return;
+    const headers = new KernelHeaderFiles("/k", "x86_64", virtual({ "/k/x/own.h": whole.slice(0, cut) }));
+    const split = `#include "own.h"\n${whole.slice(cut)}`;
+    const before = numbersOf(examine(whole, {}, "/k/x/x.c"));
+    const after = numbersOf(examine(split, { resolve: headers.resolveLocal("/k/x/x.c") }, "/k/x/x.c"));
+    if (before !== after) throw new Broken(`in a header it is another number: ${firstDifference(before, after)}`);
+  };
+  const again = (text: string) => faultOf(check, text);
+  return {
+    name: "split",
+    run(random) {
+      const input = program(random);
+      const why = again(input);
+      return { executions: 2, ...(why === undefined ? {} : { fault: { why, input, again } }) };
     },
   };
 }

@@ -6,6 +6,7 @@ import { merge } from "../../../src/cli/merge.ts";
 import { UsageError } from "../../../src/cli/usage-error.ts";
 import { cTarget } from "../../../src/core/analysis/c-target.ts";
 import { requestFromJson } from "../../../src/core/api/simulate-request.ts";
+import { kernelFacts } from "../../../src/core/guide/kernel-facts.ts";
 import { gfpMask } from "../../../src/core/kernel/gfp.ts";
 import { place } from "../../../src/core/kernel/place.ts";
 import { readProfile } from "../../../src/core/kernel/profile.ts";
@@ -15,7 +16,7 @@ import { readFromView } from "../../../src/protocol/view-messages.ts";
 import { readShownView } from "../../../src/protocol/view-shown.ts";
 import { readAnswers, readGuideMessage } from "../../../src/protocol/webview.ts";
 import { readSettings } from "../../../src/server/settings.ts";
-import { checkPlacement } from "../examine.ts";
+import { checkPlacement, PRESET } from "../examine.ts";
 import { Broken, type CaseResult, faultOf, type Kind } from "../kind.ts";
 import { bytesMutated } from "../mutate.ts";
 import type { Random } from "../random.ts";
@@ -61,6 +62,7 @@ const SETTINGS = {
 };
 const RANGE = { start: { line: 1, character: 2 }, end: { line: 1, character: 9 } };
 const STATUS = { name: "debian-6.12-amd64", title: "Debian", assumed: false, profile: PROFILE };
+const KERNEL = { profile: STATUS, facts: kernelFacts(PRESET.config) };
 const SITE = {
   range: RANGE,
   api: "kmalloc",
@@ -101,7 +103,7 @@ const MESSAGES: readonly [unknown, ...unknown[]] = [
   },
   {
     kind: "show",
-    profile: STATUS,
+    kernel: KERNEL,
     call: {
       uri: "file:///a.c",
       range: RANGE,

@@ -15,6 +15,11 @@ const OWN_REQUESTS = [
   "kallocLens/status",
   "kallocLens/guideCall",
   "kallocLens/structLayout",
+  "kallocLens/useApi",
+  "kallocLens/reorderStruct",
+  "kallocLens/guideKernel",
+  "kallocLens/runTool",
+  "kallocLens/scan",
   "nonsense",
 ] as const;
 
@@ -102,12 +107,27 @@ class Session {
     (uri) => this.ask("textDocument/codeLens", uri),
     (uri) => this.ask("textDocument/inlayHint", uri, { range: this.range(uri) }),
     (uri) => this.ask("textDocument/codeAction", uri, { range: this.range(uri), context: { diagnostics: [] } }),
-    (uri) => this.ask(this.random.pick(OWN_REQUESTS), uri, { uri, name: "struct shape_1" }),
+    (uri) => this.ask(this.random.pick(OWN_REQUESTS), uri, this.ownParams(uri)),
     (uri) => this.cancel(uri),
     (uri) => this.notify(uri),
+    (uri) => this.ask("textDocument/completion", uri),
+    (uri) =>
+      this.ask("completionItem/resolve", uri, {
+        label: "x",
+        data: this.random.pick<unknown>([uri, null, { uri, name: "GFP_KERNEL" }]),
+      }),
     (uri) => this.ask("textDocument/hover", uri),
     (uri) => this.ask("textDocument/hover", uri),
   ];
+
+  /** Each request finds what it needs among these, and others too. */
+  private ownParams(uri: string): Message {
+    const { random } = this;
+    const tool = random.pick(["simulate", "explain", "choose", "none"]);
+    const input = random.pick<unknown>([{ api: "kmalloc", size: 4100 }, { answers: { small: "yes" } }, null, []]);
+    const api = random.pick(["kvmalloc", "vmalloc", "kmem_cache_alloc", "__proto__"]);
+    return { uri, uris: [uri], name: "struct shape_1", api, tool, input, at: { uri, position: this.position(uri) } };
+  }
 
   private openNew(uri: string): void {
     const { random } = this;
