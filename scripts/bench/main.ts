@@ -1,9 +1,10 @@
 import { findPreparedTree, HOW_TO_PREPARE } from "../prepared-tree.ts";
 import { buddySteps } from "./buddy.ts";
 import { cacheLayouts } from "./caches.ts";
+import { flowOfFiles } from "./flow.ts";
 import { kmallocPlacements, kmallocPlacementsAsJson } from "./kmalloc.ts";
 import { speedOf } from "./measure.ts";
-import { analysisOfFiles, indexOfHeaders } from "./tree.ts";
+import { analysisOfFiles, indexOfHeaders, sourcesOf } from "./tree.ts";
 
 /** One line a measure, in CPU time; a missed goal is the exit code. */
 for (const start of [kmallocPlacements, kmallocPlacementsAsJson, cacheLayouts, buddySteps]) {
@@ -22,4 +23,5 @@ if (tree === undefined) {
 } else {
   await analysisOfFiles(tree);
   indexOfHeaders(tree);
+  await flowOfFiles(sourcesOf(tree));
 }

@@ -34,12 +34,12 @@ export function cpuMilliseconds(work: () => unknown): number {
 }
 
 /** One line about many measurements of one thing. */
-export function spread(name: string, milliseconds: readonly number[]): string {
+export function spread(name: string, milliseconds: readonly number[], of = "files"): string {
   const sorted = milliseconds.toSorted((a, b) => a - b);
   const at = (share: number) =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
+    (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(of === "files" ? 1 : 2);
   const total = sorted.reduce((sum, one) => sum + one, 0) / 1e3;
-  const parts = `p95 ${at(0.95)}, largest ${at(1)} ms of CPU, ${sorted.length} files, ${total.toFixed(1)} s together`;
+  const parts = `p95 ${at(0.95)}, largest ${at(1)} ms of CPU, ${sorted.length} ${of}, ${total.toFixed(1)} s together`;
   return `${name.padEnd(20)} ${at(0.5).padStart(12)} ms in the median, ${parts}`;
 }
 

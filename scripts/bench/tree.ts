@@ -16,12 +16,7 @@ const COLD = 20;
 
 /** What `kalloc-lens check --kernel TREE` takes for a file, in CPU time, garbage collection included. */
 export async function analysisOfFiles(tree: PreparedTree): Promise<void> {
-  const files = evenly(listed(tree.path, ".c", ["tools", "Documentation", "scripts", "samples"]), FILES).map(
-    (path) => ({
-      path,
-      text: readFileSync(path, "latin1"),
-    }),
-  );
+  const files = sourcesOf(tree);
   const cold: number[] = [];
   for (const [n, { path, text }] of files.entries()) {
     if (n % COLD !== 0) continue;
@@ -39,6 +34,12 @@ export async function analysisOfFiles(tree: PreparedTree): Promise<void> {
       .toLocaleString("en")
       .padStart(12)} MiB`,
   );
+}
+
+/** Sources that are measured. */
+export function sourcesOf(tree: PreparedTree): { readonly path: string; readonly text: string }[] {
+  const all = listed(tree.path, ".c", ["tools", "Documentation", "scripts", "samples"]);
+  return evenly(all, FILES).map((path) => ({ path, text: readFileSync(path, "latin1") }));
 }
 
 /** The index of names of all headers of include/ and arch/x86/include. */

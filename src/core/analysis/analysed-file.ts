@@ -189,11 +189,12 @@ export class AnalysedFile {
   private inContext(assessed: Assessed, source: FunctionSource | undefined): Assessment {
     const { flow, contexts } = this;
     const { call } = assessed;
-    if (!source || !call.active) return { ...assessed, context: ONLY_THE_CALLER_KNOWS };
+    if (!source || !call.active) return { ...assessed, atomic: () => undefined, context: ONLY_THE_CALLER_KNOWS };
     const find = () => flow.contextAt(source, call.start);
     const question = { find, whenCircular: ONLY_THE_CALLER_KNOWS, isSame: isSameContext };
     return {
       ...assessed,
+      atomic: () => flow.atomicAt(source, call.start),
       get context() {
         return flow.answers.ask(contexts, call, question);
       },

@@ -14,7 +14,7 @@ import { gfpOf } from "./gfp-fact.ts";
 import { type Asked, askedBy } from "./sizing.ts";
 
 /** What is known of a call without the control flow around it. */
-export type Assessed = Omit<Assessment, "context">;
+export type Assessed = Omit<Assessment, "atomic" | "context">;
 
 /** What is known of a call by itself; undefined where it is none of an allocation API. */
 export function assess(call: Call, config: KernelConfig): Assessed | undefined {

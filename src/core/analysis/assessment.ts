@@ -17,6 +17,8 @@ export interface Assessment {
   readonly gfp: GfpFact;
   /** Whether the place of the call may sleep. */
   readonly context: ContextFact;
+  /** The same where it is known that it may not; sooner found. */
+  atomic(): ContextFact | undefined;
   readonly placement: Placement;
   /** How the size was found, then the placement's own steps. */
   readonly trace: readonly TraceStep[];

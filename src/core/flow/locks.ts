@@ -131,6 +131,15 @@ const MAY_RELEASE =
 /** Words in the name of a function that may come back with a lock taken. */
 export const MAY_TAKE = /lock|acquire|begin|enter|disable/;
 
+/** Finds a call or a guard that takes what forbids to sleep. */
+const TAKES_LOCK = new RegExp(
+  `\\b(?:${[...LOCK_CALLS].flatMap(([name, { does }]) => (does === "release" ? [] : [name])).join("|")}|(?:scoped_(?:cond_)?)?guard)\\s*\\(`,
+);
+
+export function takesLock(text: string): boolean {
+  return TAKES_LOCK.test(text);
+}
+
 export function lockCallNamed(name: string): LockCall | undefined {
   return LOCK_CALLS.get(name);
 }

@@ -75,6 +75,21 @@ const BY_MEMBER: Readonly<Record<string, Entry>> = {
   compat_ioctl: { context: "process", role: "an ioctl" },
 };
 
+/** What a text must hold for a function to be entered in atomic context through it. */
+const ENTERS_ATOMIC = new RegExp(
+  [
+    ...[...Object.entries(BY_CALL)].flatMap(([name, entries]) =>
+      Object.values(entries).some(({ context }) => context === "atomic") ? [`\\b${name}\\b`] : [],
+    ),
+    ...Object.entries(BY_MEMBER).flatMap(([name, { context }]) => (context === "atomic" ? [`\\b${name}\\b`] : [])),
+    "(?:->|\\.)(?:complete|function)\\b",
+  ].join("|"),
+);
+
+export function entersAtomic(text: string): boolean {
+  return ENTERS_ATOMIC.test(text);
+}
+
 /** A function given to a call, by position; undefined where nothing is known of it. */
 export function entryByCall(callee: string, index: number): Entry | undefined {
   return Object.hasOwn(BY_CALL, callee) ? BY_CALL[callee]?.[index] : undefined;

@@ -22,14 +22,26 @@ const MOST_USES = 40;
 /** All uses of a function in its file. */
 export function usesOf(of: FlowFunction, text: string, functions: readonly FlowFunction[]): readonly Use[] {
   const uses: Use[] = [];
-  for (let at = text.indexOf(of.name); at >= 0; at = text.indexOf(of.name, at + of.name.length)) {
-    if (isNamePart(text, at - 1) || isNamePart(text, at + of.name.length)) continue;
+  for (const at of placesOfName(of.name, text)) {
     if (uses.length >= MOST_USES) return [...uses, { kind: "unknown" }];
     const around = functionAround(functions, at);
     if (around === undefined) uses.push(...useAtFileScope(of.name, text, at, endBefore(functions, at)));
     else if (around !== of) uses.push(...useIn(around, of.name, text, at));
   }
   return uses;
+}
+
+/** Where a name stands in a text. */
+export function placesOfName(name: string, text: string): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
+    if (!isNamePart(text, at - 1) && !isNamePart(text, at + name.length)) places.push(at);
+  return places;
+}
+
+/** What stands on the line of an offset in front of it, as far as it may say what a function is used for. */
+export function lineBefore(text: string, at: number): string {
+  return text.slice(Math.max(text.lastIndexOf("\n", at) + 1, at - 200), at);
 }
 
 /** The function that holds an offset; they are in the order of their positions. */
@@ -133,7 +145,8 @@ function isPlain(text: string, at: number, from: number): boolean {
 }
 
 function isNamePart(text: string, at: number): boolean {
-  return /\w/.test(text[at] ?? "");
+  const code = text.charCodeAt(at);
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 }
 
 function indexIn(args: readonly Expression[], node: Statement | Expression): number {

@@ -28,8 +28,9 @@ export interface SiteRule extends Documented {
 /** A rule about a function. */
 export interface FunctionRule extends Documented {
   readonly sees: "function";
-  /** Only functions whose text it finds something in are read. */
-  readonly mentions: RegExp;
+  /** Only functions whose text it finds something in are read, and those with allocation calls where `orAllocates` is set. */
+  readonly mentions: Pick<RegExp, "test">;
+  readonly orAllocates?: true;
   check(view: RuleFunction, context: RuleContext): Iterable<PlacedReport>;
 }
 

@@ -65,7 +65,9 @@ function reportsOf(
   known: KnownFindings = new WeakMap(),
 ): readonly Finding[] {
   const looksAround = rules.some(({ rule }) => rule.sees === "site");
-  const all = new Set(rules.flatMap(({ rule }) => (rule.sees === "function" ? [rule.mentions] : [])));
+  const ofFunctions = rules.flatMap(({ rule }) => (rule.sees === "function" ? [rule] : []));
+  const readsSites = looksAround || ofFunctions.some(({ orAllocates }) => orAllocates);
+  const all = new Set(ofFunctions.map((rule) => rule.mentions));
   const mentioned = [...all].filter((words) => words.test(text));
   if (file.assessments.length === 0 && mentioned.length === 0) return [];
   const { functions, flow } = file;
@@ -75,9 +77,10 @@ function reportsOf(
       for (const assessment of view.assessments) {
         if (assessment.call.active && assessment.call.closed) found.push(...onPlacement(assessment, rules));
       }
-      const hasSites = looksAround && view.assessments.length > 0;
+      const hasSites = readsSites && view.assessments.length > 0;
       const body = text.slice(view.start, view.end);
-      if (hasSites || mentioned.some((words) => words.test(body))) found.push(...onFunction(view, text, rules));
+      const inBody = mentioned.filter((words) => words.test(body));
+      if (hasSites || inBody.length > 0) found.push(...onFunction(view, text, rules, inBody));
       // What a finding rests on elsewhere is named by its line.
       if (found.some(({ related }) => related)) flow.tellsLines();
       return found;
@@ -93,14 +96,20 @@ function* onPlacement(assessment: Assessment, rules: readonly Running[]): Genera
   }
 }
 
-function* onFunction(view: FunctionView, text: string, rules: readonly Running[]): Generator<Finding> {
+function* onFunction(
+  view: FunctionView,
+  text: string,
+  rules: readonly Running[],
+  mentioned: readonly FunctionRule["mentions"][],
+): Generator<Finding> {
   const { tree } = view;
   if (!tree) return;
   const seen: RuleFunction = { view, text, tree, sites: sitesOf(tree, text, view.assessments) };
-  const body = text.slice(view.start, view.end);
+  const isFor = ({ mentions, orAllocates }: FunctionRule) =>
+    (orAllocates === true && view.assessments.length > 0) || mentioned.includes(mentions);
   for (const { rule, context } of rules) {
     if (rule.sees === "site") yield* onSites(rule, seen, context);
-    else if (rule.sees === "function" && rule.mentions.test(body)) yield* onWholeFunction(rule, seen, context);
+    else if (rule.sees === "function" && isFor(rule)) yield* onWholeFunction(rule, seen, context);
   }
 }
 

@@ -35,10 +35,16 @@ export function borrows(name: string): boolean {
 
 /** Free functions after which the memory is gone for certain: no reference counts, no grace periods. */
 const FREES_AT_ONCE =
-  /^(?:k[vz]?free(?:_sensitive)?|kvfree_sensitive|vfree|free_pages?|free_pages_exact|kmem_cache_free|dma_pool_free|dma_free_(?:coherent|attrs|wc)|free_percpu|devm_kfree|bitmap_free|mempool_free)$/;
+  /k[vz]?free(?:_sensitive)?|kvfree_sensitive|vfree|free_pages?|free_pages_exact|kmem_cache_free|dma_pool_free|dma_free_(?:coherent|attrs|wc)|free_percpu|devm_kfree|bitmap_free|mempool_free/;
+const FREES_AT_ONCE_ALONE = new RegExp(`^(?:${FREES_AT_ONCE.source})$`);
 
 export function freesAtOnce(name: string): boolean {
-  return FREES_AT_ONCE.test(name);
+  return FREES_AT_ONCE_ALONE.test(name);
+}
+
+/** Finds calls of such functions in a text, up to their bracket. */
+export function freePattern(): RegExp {
+  return new RegExp(`\\b(?:${FREES_AT_ONCE.source})\\s*\\(`, "g");
 }
 
 /** They free what an object holds, not the object itself. */

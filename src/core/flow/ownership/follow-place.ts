@@ -1,28 +1,29 @@
-import type { AllocApi } from "../../api/alloc-api.ts";
 import { apiNamed } from "../../api/catalogue.ts";
 import { freeFunctionNamed } from "../../api/free-functions.ts";
 import { freesOf } from "../../api/pairing.ts";
 import type { Call, Expression, Span } from "../../c/tree/nodes.ts";
 import type { Step } from "../graph.ts";
 import { amountMismatch } from "./amounts.ts";
+import { isIteration, isPlainMask, mayTest, valueTested } from "./asking.ts";
 import { borrows, freesAtOnce, freesInside, readsThrough } from "./borrowers.ts";
 import type { Allocation, Fault } from "./fault.ts";
-import { assigned, common, type Known, learnt, NOTHING_KNOWN, outcomeOf, type Test } from "./known-conditions.ts";
+import { common, type Known, subjectOf, type Test } from "./known-conditions.ts";
 import {
   baseOf,
   evaluated,
+  givesValue,
   handsOn,
   isNull,
   lastMember,
   leaves,
   mayHandOn,
-  mentions,
   placeOf,
   plainValue,
   usesValue,
 } from "./places.ts";
-import { type Prepared, subjectOf } from "./prepared.ts";
-import { handedOn, isMemory, keyOf, UNKNOWN, type Value } from "./value.ts";
+import type { Prepared } from "./prepared.ts";
+import { doubtful, isMemory, isOwned, keyOf, type Memory, sharedWith, UNKNOWN, type Value } from "./value.ts";
+import { saysFailure, WaysOut } from "./ways-out.ts";
 
 /** One variable or member that is followed through a function. */
 export interface Followed {
@@ -38,6 +39,13 @@ export interface Followed {
   readonly version: string;
   /** Whether a function of the file neither keeps nor frees what its argument points at. */
   borrowsArgument(callee: string, index: number): boolean;
+  /**
+   * Where a function of another file leaves the memory behind its argument to a caller that fails afterwards, the mark
+   * of having been given to it.
+   */
+  lends(callee: string, index: number): string | undefined;
+  /** Whether the file has a macro of that name. */
+  isMacro(name: string): boolean;
 }
 
 interface State {
@@ -46,19 +54,6 @@ interface State {
 }
 
 const ROUNDS = 24;
-/** Families whose memory belongs to whoever asked for it, until it is freed. */
-const OWNED: ReadonlySet<AllocApi["family"]> = new Set([
-  "kmalloc",
-  "strings",
-  "user copies",
-  "typed",
-  "kvmalloc",
-  "vmalloc",
-  "slab caches",
-  "pages",
-  "dma",
-]);
-
 /** Follows a place on all ways through a function; each way keeps what it knows of its conditions. */
 export function followPlace(prepared: Prepared, followed: Followed): readonly Fault[] {
   return new PlaceFlow(prepared, followed).run();
@@ -66,9 +61,7 @@ export function followPlace(prepared: Prepared, followed: Followed): readonly Fa
 
 class PlaceFlow {
   private readonly faults = new Map<string, Fault>();
-  private readonly leaks = new Map<number, { readonly taken: Allocation; readonly ends: Map<number, Span> }>();
-  /** What the place held wherever a return was reached. */
-  private readonly arrivals = new Map<number, Set<string>>();
+  private readonly waysOut = new WaysOut();
   private readonly seen = new Map<number, Map<string, State>>();
   private readonly base: string;
   /** The name that other places may have in common with this one. */
@@ -83,34 +76,25 @@ class PlaceFlow {
   }
 
   run(): readonly Fault[] {
-    const { graph, meets } = this.prepared;
+    const { graph, next, meets } = this.prepared;
     let budget = graph.nodes.length * ROUNDS + 200;
     const open: { readonly node: number; readonly state: State }[] = [
-      { node: 0, state: { value: UNKNOWN, known: NOTHING_KNOWN } },
+      { node: 0, state: { value: UNKNOWN, known: this.prepared.conditions.nothingKnown } },
     ];
     for (let at = open.pop(); at; at = open.pop()) {
       if (--budget < 0) return [];
-      const { step, next } = graph.nodes[at.node] ?? { next: [] };
-      if (!step) continue;
-      if (step.kind === "return") this.atReturn(step, at.state.value);
-      for (let slot = 0; slot < next.length; slot++) {
-        const target = next[slot] ?? -1;
+      const step = graph.nodes[at.node]?.step;
+      const ways = next[at.node];
+      if (!step || !ways) continue;
+      if (step.kind === "return") this.atReturn(step, at.state);
+      for (let slot = 0; slot < ways.length; slot++) {
+        const target = ways[slot] ?? -1;
         const state = target < 0 ? undefined : this.after(at.node, step, at.state, slot);
         const arriving = state && meets[target] ? this.merge(target, state) : state;
         if (arriving) open.push({ node: target, state: arriving });
       }
     }
-    return [...this.faults.values(), ...this.lost()];
-  }
-
-  /** Each allocation that some ways out lose, once. */
-  private *lost(): Generator<Fault> {
-    const { place } = this.followed;
-    for (const { taken, ends } of this.leaks.values()) {
-      const [at, ...others] = [...ends.values()].sort((a, b) => a.start - b.start);
-      const always = at !== undefined && this.arrivals.get(at.start)?.size === 1;
-      if (at) yield { kind: "leak", place, taken, at, others, always };
-    }
+    return [...this.faults.values(), ...this.waysOut.lost(this.followed.place)];
   }
 
   /** The state to go on with; undefined where it was here before. */
@@ -120,7 +104,7 @@ class PlaceFlow {
       seen = new Map();
       this.seen.set(node, seen);
     }
-    const key = keyOf(state.value);
+    const key = this.keyOf(state);
     const before = seen.get(key);
     const known = before ? common(before.known, state.known) : state.known;
     if (before && known === before.known) return undefined;
@@ -129,19 +113,28 @@ class PlaceFlow {
     return merged;
   }
 
+  /** States that are followed by themselves: by what the place holds, and where it holds memory by what will be returned. */
+  private keyOf({ value, known }: State): string {
+    const key = keyOf(value);
+    if (value.kind !== "memory" || value.shared) return key;
+    const { conditions, returned } = this.prepared;
+    return returned.reduce((all, name) => `${all} ${conditions.holds(known, name)}`, key);
+  }
+
   /** What holds behind a step on one of its ways; undefined where that way cannot be taken. */
   private after(node: number, step: Step, state: State, slot: number): State | undefined {
     const { value, known } = state;
-    const isNamed = this.prepared.names[node]?.has(this.base) === true;
+    const names = this.prepared.names[node];
+    const isNamed = names?.has(this.base) === true;
     switch (step.kind) {
       case "call": {
-        const written = known.size === 0 ? known : this.afterWrites(step.call, known);
+        const written = this.afterWrites(step.call, known);
         const isUntouched = !isNamed && (this.followed.isLocal || value.kind === "unknown");
         if (isUntouched) return written === known ? state : { value, known: written };
-        return { value: this.afterCall(step.call, value), known: written };
+        return { value: this.afterCall(step.call, value, isNamed), known: written };
       }
       case "assign":
-        if (!isNamed && !this.prepared.names[node]?.has(this.last)) return this.afterOtherAssignment(step, state);
+        if (!isNamed && !names?.has(this.last)) return this.afterOtherAssignment(step, state);
         return this.afterAssignment(step, state);
       case "declare":
         return step.declarator.name === this.base ? { value: UNKNOWN, known } : state;
@@ -151,12 +144,13 @@ class PlaceFlow {
         return this.afterBranch(this.prepared.tests[node], isNamed, state, slot === 0);
       case "skip": {
         const { skipped } = step;
-        if (value.kind === "unknown" || leaves(skipped) || !usesValue(skipped, this.followed.place)) return state;
-        return { value: handedOn(value), known };
+        if (!isNamed || value.kind === "unknown" || leaves(skipped) || !usesValue(skipped, this.followed.place))
+          return state;
+        return { value: doubtful(value), known };
       }
       case "untested": {
-        const isMissed = value.kind === "owned" && !value.checked && mentions(step.expression, this.followed.place);
-        return isMissed ? { value: handedOn(value), known } : state;
+        const isMissed = isNamed && value.kind === "memory" && value.tested !== "yes";
+        return isMissed ? { value: doubtful(value), known } : state;
       }
       case "opaque":
         return { value: UNKNOWN, known };
@@ -171,7 +165,7 @@ class PlaceFlow {
     }
   }
 
-  private afterCall(call: Call, value: Value): Value {
+  private afterCall(call: Call, value: Value, isNamed: boolean): Value {
     const { place, isLocal } = this.followed;
     const free = freesInside(call.name) ? undefined : freeFunctionNamed(call.name);
     if (free) {
@@ -187,25 +181,42 @@ class PlaceFlow {
       const isCopied = api.zeroes === "copies" && api.reallocates === undefined;
       const isKept = !isCopied && evaluated(call).some((arg) => handsOn(arg, place));
       if (api.reallocates !== undefined && isKept) return UNKNOWN;
-      return isKept ? handedOn(value) : value;
+      return isKept ? doubtful(value) : value;
     }
     const through = readsThrough(call.name).map((index) => call.args[index]);
     const accessed = through.find((arg) => arg !== undefined && handsOn(arg, place));
     if (accessed) return this.afterUse(call, value);
     if (borrows(call.name)) return value;
-    if (!isLocal) return handedOn(value);
-    const isLent = evaluated(call).every((arg) => !mayHandOn(arg, place) || this.lends(call, arg));
-    return isLent ? value : handedOn(value);
+    if (value.kind !== "memory")
+      return isLocal && !evaluated(call).some((arg) => mayHandOn(arg, place)) ? value : UNKNOWN;
+    const given = isNamed ? this.tested(call, value) : value;
+    if (!isLocal) return given.shared ? given : { ...given, shared: true };
+    return evaluated(call).reduce((left, arg) => (mayHandOn(arg, place) ? this.lent(call, arg, left) : left), given);
   }
 
-  private lends(call: Call, arg: Expression): boolean {
-    return call.name !== "" && this.followed.borrowsArgument(call.name, call.args.indexOf(arg));
+  /** What may be said of a test for NULL behind a call that has the place among its arguments. */
+  private tested(call: Call, value: Memory): Memory {
+    if (value.tested === "yes" || value.tested === "perhaps") return value;
+    const { place, isMacro } = this.followed;
+    // The address of a member tells nobody whether the pointer is set.
+    const isGiven = call.name === "" || call.args.some((arg) => givesValue(arg, place) || placeOf(arg) === this.base);
+    if (!isGiven) return value;
+    if (mayTest(call.name) || isMacro(call.name)) return { ...value, tested: "perhaps" };
+    return this.prepared.alone.has(call) ? value : { ...value, tested: "asked" };
+  }
+
+  private lent(call: Call, arg: Expression, value: Memory): Memory {
+    const index = call.args.indexOf(arg);
+    if (call.name !== "" && this.followed.borrowsArgument(call.name, index)) return value;
+    const lent = call.name === "" || value.shared ? undefined : this.followed.lends(call.name, index);
+    if (lent === undefined) return value.shared ? value : { ...value, shared: true };
+    return value.lent.includes(lent) ? value : { ...value, lent: value.lent + lent };
   }
 
   private afterFree(call: Call, value: Value): Value {
     const { place, text, version } = this.followed;
     const free = freeFunctionNamed(call.name);
-    if ((value.kind === "owned" || (value.kind === "handed-on" && this.isCertain(value.taken))) && free) {
+    if (value.kind === "memory" && (!value.shared || this.isCertain(value.taken)) && free) {
       const { taken } = value;
       const frees = freesOf(taken.api, version);
       if (frees.length > 0 && !frees.includes(call.name)) this.report({ kind: "wrong-free", place, taken, at: call });
@@ -237,34 +248,33 @@ class PlaceFlow {
       this.report({ kind: "use-after-free", place, freed: value.by, at });
       return UNKNOWN;
     }
-    if (value.kind !== "owned" || value.checked) return value;
+    if (value.kind !== "memory" || value.tested === "yes" || value.tested === "perhaps") return value;
     const { returns, family } = value.taken.api;
     const mayBeNull = returns === "pointer" || returns === "typed-pointer";
     // A mempool and a bio set wait for memory where they may sleep.
-    if (!mayBeNull || (!OWNED.has(family) && family !== "device-managed")) return UNKNOWN;
+    if (!mayBeNull || (!isOwned(value.taken.api) && family !== "device-managed")) return UNKNOWN;
     this.report({ kind: "unchecked", place, taken: value.taken, at });
     return UNKNOWN;
   }
 
   private afterAssignment({ target, value: given }: Extract<Step, { kind: "assign" }>, state: State): State {
-    const { place } = this.followed;
+    const { place, isLocal } = this.followed;
+    const { value } = state;
     const into = placeOf(target);
-    const known = into === undefined ? state.known : assigned(state.known, into, given);
+    const known = into === undefined ? state.known : this.prepared.conditions.assigned(state.known, into, given);
     if (into === place) return { value: given ? this.valueIn(given) : UNKNOWN, known };
-    if (state.value.kind === "unknown") return { value: UNKNOWN, known };
+    if (value.kind === "unknown") return { value: UNKNOWN, known };
     if (into !== undefined && (into === this.base || place.startsWith(`${into}.`) || place.startsWith(`${into}->`)))
       return { value: UNKNOWN, known };
-    const isAlias = !this.followed.isLocal && lastMember(into ?? "") === lastMember(place);
-    const escapes = state.value.kind === "owned" && given !== undefined && mayHandOn(given, place);
-    return { value: isAlias ? UNKNOWN : escapes ? handedOn(state.value) : state.value, known };
+    if (!isLocal && lastMember(into ?? "") === lastMember(place)) return { value: UNKNOWN, known };
+    if (value.kind !== "memory" || given === undefined || !mayHandOn(given, place)) return { value, known };
+    return { value: sharedWith(value), known };
   }
 
   /** An assignment that has nothing to do with the place, but perhaps with a condition. */
   private afterOtherAssignment({ target, value: given }: Extract<Step, { kind: "assign" }>, state: State): State {
     const into = placeOf(target);
-    const isAsked = into !== undefined && this.prepared.repeated.has(into);
-    const known =
-      into === undefined || (state.known.size === 0 && !isAsked) ? state.known : assigned(state.known, into, given);
+    const known = into === undefined ? state.known : this.prepared.conditions.assigned(state.known, into, given);
     return known === state.known ? state : { value: state.value, known };
   }
 
@@ -274,31 +284,39 @@ class PlaceFlow {
     // In a chain of assignments another place has it too.
     const api = value.kind === "call" && given.kind !== "assign" ? apiNamed(value.name) : undefined;
     if (value.kind !== "call" || !api || api.scanned === false || !isMemory(api)) return UNKNOWN;
-    const cannotFail = /NOFAIL/.test(this.followed.text.slice(value.start, value.end));
-    return { kind: "owned", taken: { call: value, api }, checked: cannotFail };
+    const cannotFail = api.gfp.from === "argument" && !isPlainMask(value.args[api.gfp.index]);
+    return {
+      kind: "memory",
+      taken: { call: value, api },
+      tested: cannotFail ? "perhaps" : "no",
+      lent: "",
+      shared: false,
+    };
   }
 
-  private afterBranch(test: Test | undefined, isNamed: boolean, state: State, taken: boolean): State | undefined {
-    if (!test) return state;
+  private afterBranch(test: Test | undefined, isNamed: boolean, before: State, taken: boolean): State | undefined {
+    if (!test) return before;
+    const state = asked(before);
+    const { known } = state;
+    const { conditions, repeated } = this.prepared;
     const isSet = isNamed ? this.asksFor(test.subject) : undefined;
     if (isSet !== undefined) {
       const holds = taken !== test.negated;
-      const value = this.afterTest(state.value, isSet === "err" ? !holds : holds);
-      return value && { value, known: state.known };
+      const value = this.afterTest(before.value, isSet === "err" ? !holds : holds);
+      return value && { value, known };
     }
-    if (isNamed && asksForAllocator(test.subject)) return { value: UNKNOWN, known: state.known };
+    if (isNamed && this.asksForAllocator(test.subject)) return { value: UNKNOWN, known };
     const isCompared =
-      isNamed && state.value.kind === "owned" && test.subject.kind === "binary" && this.compares(test.subject);
-    const value = isCompared ? handedOn(state.value) : state.value;
-    if (!this.prepared.repeated.has(subjectOf(test.text)) || isIteration(test.subject)) {
-      if (isCompound(test, state.known)) return { value: handedOn(state.value), known: state.known };
-      return isCompared ? { value, known: state.known } : state;
+      isNamed && state.value.kind === "memory" && test.subject.kind === "binary" && this.compares(test.subject);
+    const value = isCompared ? doubtful(state.value) : state.value;
+    if (!repeated.has(subjectOf(test.text)) || isIteration(test.subject)) {
+      if (conditions.isCompound(test, known)) return { value: doubtful(state.value), known };
+      return value === before.value ? before : { value, known };
     }
-    const outcome = outcomeOf(test, state.known);
+    const outcome = conditions.outcomeOf(test, known);
     if (outcome !== undefined && outcome !== taken) return undefined;
-    if (outcome === undefined && isCompound(test, state.known))
-      return { value: handedOn(state.value), known: state.known };
-    return { value, known: outcome === undefined ? learnt(state.known, test, taken) : state.known };
+    if (outcome === undefined && conditions.isCompound(test, known)) return { value: doubtful(state.value), known };
+    return { value, known: outcome === undefined ? conditions.learnt(known, test, taken) : known };
   }
 
   /** Whether a condition asks if the place is set, or if it holds an error. */
@@ -314,14 +332,18 @@ class PlaceFlow {
     return handsOn(left, this.followed.place) || handsOn(right, this.followed.place);
   }
 
+  /** Which allocator the memory is from decides what frees it: kvmalloc() by hand. */
+  private asksForAllocator(subject: Expression): boolean {
+    if (subject.kind !== "call" || !/^is_(?:vmalloc|kmalloc)\w*|^virt_addr_valid$/.test(subject.name)) return false;
+    return subject.args.some((arg) => handsOn(arg, this.followed.place));
+  }
+
   /** The value behind a test that found it set, or not; undefined where that cannot be. */
   private afterTest(value: Value, isSet: boolean): Value | undefined {
     switch (value.kind) {
-      case "owned":
-        if (isSet) return value.checked ? value : { ...value, checked: true };
-        return value.checked ? undefined : { kind: "null" };
-      case "handed-on":
-        return isSet ? value : { kind: "null" };
+      case "memory":
+        if (isSet) return value.tested === "yes" ? value : { ...value, tested: "yes" };
+        return value.tested === "yes" && (this.followed.isLocal || !value.shared) ? undefined : { kind: "null" };
       case "null":
         return isSet ? undefined : value;
       case "freed":
@@ -331,15 +353,13 @@ class PlaceFlow {
     }
   }
 
-  private atReturn({ value: given, at }: Extract<Step, { kind: "return" }>, value: Value): void {
-    this.arrivals.set(at.start, (this.arrivals.get(at.start) ?? new Set()).add(keyOf(value)));
-    const { place, isLocal } = this.followed;
-    if (value.kind !== "owned" || !value.checked || !isLocal || this.followed.isShared) return;
-    if (!OWNED.has(value.taken.api.family)) return;
-    if (value.taken.api.managed || (given && mayHandOn(given, place))) return;
-    const ends = this.leaks.get(value.taken.call.start) ?? { taken: value.taken, ends: new Map<number, Span>() };
-    this.leaks.set(value.taken.call.start, ends);
-    ends.ends.set(at.start, at);
+  private atReturn({ value: given, at }: Extract<Step, { kind: "return" }>, { value, known }: State): void {
+    this.waysOut.arrive(at, value);
+    const { place, isLocal, isShared } = this.followed;
+    if (value.kind !== "memory" || value.tested !== "yes" || value.shared || !isLocal || isShared) return;
+    const { managed } = value.taken.api;
+    if (!isOwned(value.taken.api) || managed || (given && mayHandOn(given, place))) return;
+    if (value.lent === "" || saysFailure(given, known, this.prepared.conditions)) this.waysOut.lose(value, at);
   }
 
   /** Variables whose address a call is given may have another value behind it. */
@@ -348,7 +368,7 @@ class PlaceFlow {
     for (const arg of call.args) {
       if (arg.kind !== "unary" || arg.operator !== "&") continue;
       const written = placeOf(arg.operand);
-      if (written !== undefined) left = assigned(left, written, undefined);
+      if (written !== undefined) left = this.prepared.conditions.assigned(left, written, undefined);
     }
     return left;
   }
@@ -358,26 +378,10 @@ class PlaceFlow {
   }
 }
 
-/** `(p = f())` as a condition asks for p. */
-function valueTested(expression: Expression): Expression {
-  return expression.kind === "assign" && expression.operator === "=" ? expression.target : expression;
-}
-
-/** Whether a test depends on several conditions that are known: what it comes to is not worked out. */
-function isCompound({ text }: Test, known: Known): boolean {
-  if (known.size < 2) return false;
-  const parts = new Set(
-    [...known.keys()].map(subjectOf).filter((subject) => text !== subject && text.includes(subject)),
-  );
-  return parts.size > 1;
-}
-
-/** The loop of an iteration macro goes on or ends: that says nothing of its next use. */
-function isIteration(subject: Expression): boolean {
-  return subject.kind === "call" && /for_each|^h?list_/.test(subject.name);
-}
-
-/** Which allocator the memory is from decides what frees it: kvmalloc() by hand. */
-function asksForAllocator(subject: Expression): boolean {
-  return subject.kind === "call" && /^is_(?:vmalloc|kmalloc)\w*|^virt_addr_valid$/.test(subject.name);
+/** A branch may ask for what those say who have the place. */
+function asked(state: State): State {
+  const { value, known } = state;
+  return value.kind === "memory" && value.tested === "asked"
+    ? { value: { ...value, tested: "perhaps" }, known }
+    : state;
 }

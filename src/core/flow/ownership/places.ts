@@ -73,7 +73,7 @@ export function handsOn(expression: Expression, place: string): boolean {
     case "update":
       return handsOn(expression.operand, place);
     case "statements":
-      return mentions(expression, place);
+      return nodesOf(expression).some((node) => node.kind === "name" && node.name === baseOf(place));
     case "name":
     case "number":
     case "string":
@@ -85,6 +85,11 @@ export function handsOn(expression: Expression, place: string): boolean {
     case "other":
       return false;
   }
+}
+
+/** Whether an expression hands the pointer itself on, not an address in what it points at. */
+export function givesValue(expression: Expression, place: string): boolean {
+  return handsOn(expression, place) && !(plainValue(expression).kind === "unary");
 }
 
 /** The same, and parts of what it points at, which may be arrays: then their value is an address in it. */
@@ -108,13 +113,6 @@ function pointsInto(expression: Expression, place: string): boolean {
     default:
       return placeOf(expression) === place;
   }
-}
-
-/** Whether a place is named anywhere in a node, sizes aside. */
-export function mentions(node: Statement | Expression, place: string): boolean {
-  const base = baseOf(place);
-  for (const inner of nodesOf(node)) if (inner.kind === "name" && inner.name === base) return true;
-  return false;
 }
 
 /** Whether somewhere in a statement the value of `place` is handed to a call, assigned or returned. */

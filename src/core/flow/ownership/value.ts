@@ -4,31 +4,44 @@ import type { Allocation } from "./fault.ts";
 
 /** What a place holds at one point of a way. */
 export type Value =
-  | { readonly kind: "owned"; readonly taken: Allocation; readonly checked: boolean }
-  /** Still what the allocation gave, but others may have it too. */
-  | { readonly kind: "handed-on"; readonly taken: Allocation }
+  | Memory
   | { readonly kind: "null" }
   | { readonly kind: "freed"; readonly by: Call }
   | { readonly kind: "unknown" };
 
+/** What an allocation gave, or NULL. */
+export interface Memory {
+  readonly kind: "memory";
+  readonly taken: Allocation;
+  /** Whether it was tested for NULL. `asked`: others have it, a test of what they say may be one; `perhaps`: it was made. */
+  readonly tested: "no" | "asked" | "perhaps" | "yes";
+  /** Functions of other files that were given it, and leave it to the caller when the caller fails. */
+  readonly lent: string;
+  /** Others may have it, and may free it. */
+  readonly shared: boolean;
+}
+
 export const UNKNOWN: Value = { kind: "unknown" };
 
-/** What is left to say of a place that others may have too: where its memory came from. */
-export function handedOn(value: Value): Value {
-  return value.kind === "owned"
-    ? { kind: "handed-on", taken: value.taken }
-    : value.kind === "handed-on"
-      ? value
-      : UNKNOWN;
+/** What is left to say of a place where it is not clear what happened to it: where its memory came from. */
+export function doubtful(value: Value): Value {
+  if (value.kind !== "memory") return UNKNOWN;
+  return value.shared && value.tested !== "no" && value.tested !== "asked"
+    ? value
+    : { ...value, shared: true, tested: value.tested === "yes" ? "yes" : "perhaps" };
+}
+
+/** The same where others have it now, who have not tested it. */
+export function sharedWith(value: Memory): Memory {
+  const tested = value.tested === "no" ? "asked" : value.tested;
+  return value.shared && tested === value.tested ? value : { ...value, shared: true, tested };
 }
 
 /** One word for each value that is followed by itself. */
 export function keyOf(value: Value): string {
   switch (value.kind) {
-    case "handed-on":
-      return `handed-on ${value.taken.call.start}`;
-    case "owned":
-      return `owned ${value.taken.call.start} ${value.checked}`;
+    case "memory":
+      return `${value.taken.call.start} ${value.tested} ${value.shared ? "shared" : value.lent}`;
     case "freed":
       return `freed ${value.by.start}`;
     case "null":
@@ -40,4 +53,21 @@ export function keyOf(value: Value): string {
 /** Whether what a call returns stands for the memory; others return a count or an error. */
 export function isMemory({ returns }: AllocApi): boolean {
   return returns !== "count" && returns !== "errno" && returns !== "cache";
+}
+
+/** Families whose memory belongs to whoever asked for it, until it is freed. */
+const OWNED: ReadonlySet<AllocApi["family"]> = new Set([
+  "kmalloc",
+  "strings",
+  "user copies",
+  "typed",
+  "kvmalloc",
+  "vmalloc",
+  "slab caches",
+  "pages",
+  "dma",
+]);
+
+export function isOwned({ family }: AllocApi): boolean {
+  return OWNED.has(family);
 }

@@ -34,11 +34,14 @@ p = kmalloc(n, GFP_KERNEL);
       "mutex_lock(&dev->mutex);\nhw_lock(dev);\np = kmalloc(n, GFP_ATOMIC);",
     ],
   },
-  check({ assessment: { api, gfp, context }, call, text }) {
-    if (context.kind !== "process" || gfp.kind !== "known" || !gfp.flags.includes("GFP_ATOMIC")) return undefined;
+  check({ assessment, call, text }) {
+    const { api, gfp } = assessment;
+    if (gfp.kind !== "known" || !gfp.flags.includes("GFP_ATOMIC")) return undefined;
     if (gfp.flags.some((flag) => flag !== "GFP_ATOMIC" && !(api.adds ?? []).includes(flag))) return undefined;
     const mask = api.gfp.from === "argument" ? call.args[api.gfp.index] : undefined;
     if (mask?.kind !== "name" || mask.name !== "GFP_ATOMIC") return undefined;
+    const { context } = assessment;
+    if (context.kind !== "process") return undefined;
     return {
       message: `GFP_ATOMIC where sleeping is allowed: ${context.why}`,
       ...evidenceAt(context.at, "this is why it may sleep", text),

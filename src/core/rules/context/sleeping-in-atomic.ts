@@ -52,10 +52,10 @@ spin_unlock(&dev->lock);
     ],
   },
   check(site, { config }) {
-    const { api, gfp, context } = site.assessment;
-    if (context.kind !== "atomic") return undefined;
+    const { api, gfp } = site.assessment;
     const byMask = api.sleeps === "gfp" && gfp.kind === "known" && maySleep(gfp.value, config);
-    if (!byMask && api.sleeps !== "always") return undefined;
+    const context = byMask || api.sleeps === "always" ? site.assessment.atomic() : undefined;
+    if (context?.kind !== "atomic") return undefined;
     const mask =
       byMask && gfp.kind === "known" && api.gfp.from !== "fixed" ? ` with ${writtenMask(gfp.flags, api.adds)}` : "";
     return {

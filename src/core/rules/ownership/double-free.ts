@@ -5,7 +5,7 @@ import { faultsIn, OWNS } from "./faults.ts";
 export const doubleFree: FunctionRule = {
   id: "double-free",
   sees: "function",
-  mentions: OWNS,
+  ...OWNS,
   severity: "error",
   confidence: "high",
   summary: "Memory is freed twice",

@@ -1,12 +1,31 @@
 import type { Answer } from "../../flow/answers.ts";
+import { freePattern } from "../../flow/ownership/borrowers.ts";
 import type { Fault } from "../../flow/ownership/fault.ts";
 import { faultsOf } from "../../flow/ownership/faults-of.ts";
 import type { FlowFunction } from "../../flow/uses.ts";
 import { formatVersion } from "../../kernel/version.ts";
 import type { RuleContext, RuleFunction } from "../rule.ts";
 
-/** A function without any of these words neither takes nor frees memory. */
-export const OWNS = /alloc|free|dup|get_free_page|get_zeroed_page|printf/;
+/** Which functions are read, those with allocation calls beside. */
+export const OWNS = { mentions: { test: freesAndGoesOn }, orAllocates: true } as const;
+
+/** Frees in one function that are looked behind; one with more is read. */
+const MOST_FREES = 50;
+
+const LOOP = /\b(?:while|for|do)\b|for_each/;
+
+/** Whether a text frees something and names it again behind, or frees in a loop. */
+export function freesAndGoesOn(text: string): boolean {
+  const free = freePattern();
+  let frees = 0;
+  for (let found = free.exec(text); found; found = free.exec(text)) {
+    if (++frees > MOST_FREES || LOOP.test(text.slice(0, found.index))) return true;
+    const end = text.indexOf(";", found.index);
+    const names = text.slice(free.lastIndex, end).match(/\w+/g) ?? [];
+    if (end >= 0 && names.some((name) => text.lastIndexOf(name) > end)) return true;
+  }
+  return false;
+}
 
 type FaultOf<Kind extends Fault["kind"]> = Extract<Fault, { kind: Kind }>;
 

@@ -5,7 +5,7 @@ import { faultsIn, OWNS } from "./faults.ts";
 export const freeAmount: FunctionRule = {
   id: "free-amount",
   sees: "function",
-  mentions: OWNS,
+  ...OWNS,
   severity: "error",
   confidence: "high",
   summary: "More or less is freed than was allocated",

@@ -9,7 +9,7 @@ import { faultsIn, OWNS } from "./faults.ts";
 export const missingFree: FunctionRule = {
   id: "missing-free",
   sees: "function",
-  mentions: OWNS,
+  ...OWNS,
   severity: "warning",
   confidence: "high",
   summary: "A way out of the function loses memory",

@@ -8,7 +8,7 @@ import { faultsIn, OWNS } from "./faults.ts";
 export const missingNullCheck: FunctionRule = {
   id: "missing-null-check",
   sees: "function",
-  mentions: OWNS,
+  ...OWNS,
   severity: "warning",
   confidence: "high",
   summary: "The result of an allocation is used without a test",

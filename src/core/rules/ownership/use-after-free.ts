@@ -5,7 +5,7 @@ import { faultsIn, OWNS } from "./faults.ts";
 export const useAfterFree: FunctionRule = {
   id: "use-after-free",
   sees: "function",
-  mentions: OWNS,
+  ...OWNS,
   severity: "error",
   confidence: "high",
   summary: "Memory is used after it was freed",

@@ -11,7 +11,7 @@ import { faultsIn, OWNS } from "./faults.ts";
 export const wrongFree: FunctionRule = {
   id: "wrong-free",
   sees: "function",
-  mentions: OWNS,
+  ...OWNS,
   severity: "error",
   confidence: "high",
   summary: "Memory is freed with the function of another allocator",

@@ -1,0 +1,30 @@
+import type { Expression } from "../../c/tree/nodes.ts";
+import { nodesOf } from "../../c/tree/walk.ts";
+
+/** `(p = f())` as a condition asks for p. */
+export function valueTested(expression: Expression): Expression {
+  return expression.kind === "assign" && expression.operator === "=" ? expression.target : expression;
+}
+
+/** The loop of an iteration macro goes on or ends: that says nothing of its next use. */
+export function isIteration(subject: Expression): boolean {
+  return subject.kind === "call" && /for_each|^h?list_/.test(subject.name);
+}
+
+/** Functions and macros that may stop where their argument is NULL. */
+const MAY_TEST = /^[A-Z][A-Z0-9_]*$|assert|check|verify|expect|valid|ensure|bug|test|null|warn|require/i;
+
+export function mayTest(name: string): boolean {
+  return MAY_TEST.test(name);
+}
+
+/** Flags that are spelled out, none of which lets the allocation never fail. */
+export function isPlainMask(mask: Expression | undefined): boolean {
+  if (!mask) return false;
+  return nodesOf(mask).every(
+    (node) =>
+      node.kind === "binary" ||
+      node.kind === "unary" ||
+      (node.kind === "name" && /^(?:__)?GFP_(?!NOFAIL)/.test(node.name)),
+  );
+}

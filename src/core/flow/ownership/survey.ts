@@ -1,0 +1,176 @@
+import type { AllocApi } from "../../api/alloc-api.ts";
+import { apiNamed } from "../../api/catalogue.ts";
+import { freeFunctionNamed } from "../../api/free-functions.ts";
+import type { Expression, FunctionTree, Statement } from "../../c/tree/nodes.ts";
+import type { Node } from "../../c/tree/walk.ts";
+import { freesAtOnce } from "./borrowers.ts";
+import { baseOf, blurredNames, isNull, lastMember, placeOf, plainValue } from "./places.ts";
+
+/** A place of a function that is worth following. */
+export interface Candidate {
+  readonly place: string;
+  /** A local variable. */
+  readonly isLocal: boolean;
+  /** It is given other values too than allocations and NULL. */
+  readonly isShared: boolean;
+}
+
+interface Taking {
+  readonly api: AllocApi;
+  readonly call: Expression;
+  readonly isTestedAtOnce: boolean;
+}
+
+/**
+ * Places that hold memory and where something may go wrong with it: those that are freed and named once more, those that
+ * are used without a test right behind the allocation, and local variables whose memory has to be freed.
+ */
+export function candidatesIn({ parameters }: FunctionTree, nodes: readonly Node[]): Candidate[] {
+  const taken = takingsIn(nodes);
+  const freed = freedIn(nodes);
+  if (taken.size === 0 && freed.size === 0) return [];
+  const locals = new Set(parameters.map(({ name }) => name));
+  for (const node of nodes) if (node.kind === "declaration") for (const { name } of node.declarators) locals.add(name);
+  const places = [...taken].flatMap(([place, takings]) => {
+    const isOwned = locals.has(place) && takings.some(({ api }) => !api.managed);
+    const isTested = takings.every(({ isTestedAtOnce }) => isTestedAtOnce);
+    return isOwned || !isTested || freed.has(place) ? [place] : [];
+  });
+  const all = new Set(places);
+  for (const place of freed) if (!all.has(place) && isNamedTwice(nodes, place)) all.add(place);
+  if (all.size === 0) return [];
+  const blurred = blurredNames(nodes);
+  const shared = sharedPlaces(nodes);
+  return [...all].flatMap((place) =>
+    blurred.has(baseOf(place)) ? [] : [{ place, isLocal: locals.has(place), isShared: shared.has(place) }],
+  );
+}
+
+function takingsIn(nodes: readonly Node[]): Map<string, Taking[]> {
+  const takings = new Map<string, Taking[]>();
+  const take = (place: string | undefined, value: Expression): void => {
+    const call = plainValue(value);
+    const api = call.kind === "call" ? apiNamed(call.name) : undefined;
+    if (place === undefined || !api) return;
+    const of = takings.get(place);
+    const taking = { api, call, isTestedAtOnce: false };
+    if (of) of.push(taking);
+    else takings.set(place, [taking]);
+  };
+  for (const node of nodes) {
+    if (node.kind === "assign") take(placeOf(node.target), node.value);
+    else if (node.kind === "declaration")
+      for (const { name, initializer } of node.declarators) if (initializer) take(name, initializer);
+  }
+  if (takings.size > 0) markTested(nodes, takings);
+  return takings;
+}
+
+/** Finds the tests that stand right behind an allocation, or around it. */
+function markTested(nodes: readonly Node[], takings: Map<string, Taking[]>): void {
+  const tested = new Set<Expression>();
+  const taken = new Map([...takings].flatMap(([place, all]) => all.map(({ call }) => [call, place] as const)));
+  for (const node of nodes) {
+    if (node.kind === "block") {
+      for (let i = 0; i + 1 < node.statements.length; i++) {
+        const call = takenBy(node.statements[i]);
+        const place = call && taken.get(call);
+        const next = node.statements[i + 1];
+        if (call && place !== undefined && next?.kind === "if" && testedFirst(next.condition) === place)
+          tested.add(call);
+      }
+    } else if (node.kind === "if") {
+      const call = takenFirst(node.condition);
+      if (call) tested.add(call);
+    }
+  }
+  for (const [place, all] of takings)
+    takings.set(
+      place,
+      all.map((one) => (tested.has(one.call) ? { ...one, isTestedAtOnce: true } : one)),
+    );
+}
+
+/** The call of `p = f();` and `T *p = f();`. */
+function takenBy(statement: Statement | undefined): Expression | undefined {
+  if (statement?.kind === "declaration") {
+    const initializer = statement.declarators.at(-1)?.initializer;
+    return initializer && plainValue(initializer);
+  }
+  const assign = statement?.kind === "expression" ? statement.expression : undefined;
+  return assign?.kind === "assign" && assign.operator === "=" && assign.value.kind !== "assign"
+    ? plainValue(assign.value)
+    : undefined;
+}
+
+/** The place that a condition asks for before all else: `p` in `!p || q`. */
+function testedFirst(condition: Expression): string | undefined {
+  const first = firstTested(condition);
+  return first.kind === "assign" ? undefined : placeOf(first);
+}
+
+/** The call of `(p = f())` where the condition asks for it before all else. */
+function takenFirst(condition: Expression): Expression | undefined {
+  const first = firstTested(condition);
+  return first.kind === "assign" ? plainValue(first.value) : undefined;
+}
+
+function firstTested(condition: Expression): Expression {
+  switch (condition.kind) {
+    case "unary":
+      return condition.operator === "!" ? firstTested(condition.operand) : condition;
+    case "binary":
+      if (condition.operator === "&&" || condition.operator === "||") return firstTested(condition.left);
+      return /^[!=]=$/.test(condition.operator) && isNull(condition.right) ? condition.left : condition;
+    case "call":
+      return /^(?:un)?likely$|^(?:IS_ERR|ZERO_OR_NULL)/.test(condition.name) && condition.args[0]
+        ? firstTested(condition.args[0])
+        : condition;
+    default:
+      return condition;
+  }
+}
+
+function freedIn(nodes: readonly Node[]): Set<string> {
+  const freed = new Set<string>();
+  for (const node of nodes) {
+    const free = node.kind === "call" ? freeFunctionNamed(node.name) : undefined;
+    const arg = free && node.kind === "call" ? node.args[free.pointer] : undefined;
+    const place = arg && placeOf(arg);
+    if (free && place !== undefined && freesAtOnce(free.name)) freed.add(place);
+  }
+  return freed;
+}
+
+function isNamedTwice(nodes: readonly Node[], place: string): boolean {
+  const last = lastMember(place);
+  let times = 0;
+  for (const node of nodes) {
+    const isLast = (node.kind === "name" && node.name === last) || (node.kind === "member" && node.member === last);
+    if (isLast && placeOf(node) === place && ++times > 1) return true;
+  }
+  return false;
+}
+
+/** Places that are given other values too than allocations and NULL. */
+function sharedPlaces(nodes: readonly Node[]): ReadonlySet<string> {
+  const shared = new Set<string>();
+  const check = (place: string | undefined, value: Expression | undefined): void => {
+    if (place !== undefined && (!value || !(isNull(value) || allocates(value)))) shared.add(place);
+  };
+  for (const node of nodes) {
+    if (node.kind === "assign") check(placeOf(node.target), node.operator === "=" ? node.value : undefined);
+    else if (node.kind === "update") check(placeOf(node.operand), undefined);
+    else if (node.kind === "declaration") {
+      for (const { name, initializer } of node.declarators) if (initializer) check(name, initializer);
+    } else if (node.kind === "loop" && node.iterates) {
+      for (const arg of node.iterates.args) check(placeOf(arg), undefined);
+    }
+  }
+  return shared;
+}
+
+function allocates(given: Expression): boolean {
+  const value = plainValue(given);
+  return value.kind === "call" && apiNamed(value.name) !== undefined;
+}
