@@ -13,9 +13,11 @@ import {
 } from "../protocol/requests.ts";
 import { type LastEditor, revealCall } from "./editors.ts";
 import { movedBy } from "./moved-call.ts";
+import { columnBeside } from "./panel-column.ts";
 import { loadPage } from "./panel-html.ts";
 import { previewChange } from "./previewed-change.ts";
 import { saveExport } from "./save-export.ts";
+import { onSettingsChanged } from "./settled-settings.ts";
 import { onStatusChanged } from "./status-changed.ts";
 
 const VIEW_TYPE = "kallocLens.guide";
@@ -67,6 +69,7 @@ export class GuidePanels {
       client.onDidChangeState(({ newState }) => {
         if (newState === State.Running) this.update();
       }),
+      onSettingsChanged(() => this.update()),
     ];
   }
 
@@ -74,7 +77,7 @@ export class GuidePanels {
   open(call: PositionParams | undefined): void {
     this.call = call;
     if (this.panel) {
-      this.panel.reveal(undefined, true);
+      this.panel.reveal(columnBeside(this.panel), true);
       this.update();
       return;
     }

@@ -15,8 +15,10 @@ import {
 import { type FileSites, SITES } from "../protocol/sites.ts";
 import { readFromView, type ToView, VIEWS, type ViewName } from "../protocol/view-messages.ts";
 import { type LastEditor, revealCall } from "./editors.ts";
+import { columnBeside } from "./panel-column.ts";
 import { loadPage } from "./panel-html.ts";
 import { previewChange } from "./previewed-change.ts";
+import { onSettingsChanged } from "./settled-settings.ts";
 import { onStatusChanged } from "./status-changed.ts";
 
 const TITLES: Readonly<Record<ViewName, string>> = {
@@ -58,6 +60,7 @@ export class ViewPanels {
       client.onDidChangeState(({ newState }) => {
         if (newState === State.Running) this.updateAll();
       }),
+      onSettingsChanged(() => this.updateAll()),
     ];
   }
 
@@ -68,7 +71,7 @@ export class ViewPanels {
       known.call = call;
       // Shown again from elsewhere it keeps its struct.
       if (call) known.struct = undefined;
-      known.panel.reveal(undefined, false);
+      known.panel.reveal(columnBeside(known.panel), false);
       this.update(name, known);
       return;
     }
@@ -199,13 +202,15 @@ async function structAt(
   return named?.[0].replace(/\s+/g, " ");
 }
 
-/** Index of the innermost call around a position. */
+/** Index of the innermost call around a position, else of the last one that its line has a part of. */
 function siteAt({ sites }: FileSites, { position }: PositionParams): number | undefined {
   const isBefore = (a: PositionParams["position"], b: PositionParams["position"]) =>
     a.line < b.line || (a.line === b.line && a.character <= b.character);
-  const around = sites.flatMap(({ range }, index) =>
-    isBefore(range.start, position) && isBefore(position, range.end) ? [index] : [],
-  );
+  const around = sites.findLastIndex(({ range }) => isBefore(range.start, position) && isBefore(position, range.end));
   // Inner calls begin later.
-  return around.at(-1);
+  const onLine = sites.findLastIndex(
+    ({ range: { start, end } }) => start.line <= position.line && position.line <= end.line,
+  );
+  const found = around < 0 ? onLine : around;
+  return found < 0 ? undefined : found;
 }

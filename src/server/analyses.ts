@@ -1,3 +1,4 @@
+import type { Position } from "vscode-languageserver";
 import { analyseInSteps } from "../core/analysis/analyse.ts";
 import type { Assessment } from "../core/analysis/assessment.ts";
 import type { FileAnalysis } from "../core/analysis/file-analysis.ts";
@@ -158,6 +159,15 @@ export class Analyses {
 /** The kernel that explanations of a file are given for. */
 export function viewOf({ chosen: { title, assumed, config, derivedFrom } }: Analysis): View {
   return { profile: derivedFrom === undefined ? title : `derived from ${derivedFrom}`, assumed, config };
+}
+
+/** The innermost call around a position, else the one on its line that ends last before it, or comes first. */
+export function callNear(analysis: Analysis, position: Position): Assessment | undefined {
+  const { text, assessments } = analysis;
+  const at = text.offsetAt(position);
+  const [from, to] = [0, 1].map((lines) => text.offsetAt({ line: position.line + lines, character: 0 }));
+  const onLine = assessments.filter(({ call }) => call.end > (from ?? at) && call.start < (to ?? at));
+  return callAt(analysis, at) ?? onLine.findLast(({ call }) => call.end <= at) ?? onLine[0];
 }
 
 /** The innermost call around an offset. */

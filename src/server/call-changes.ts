@@ -24,7 +24,7 @@ export function apiChange(api: string, assessment: Assessment, analysis: Analysi
   const frees = change.frees.flatMap(({ edit }) => (edit ? [edit] : []));
   return proposed(analysis, [
     { label: `Use ${api}()`, edits: change.edits },
-    ...frees.map(({ edits, becomes }) => ({ label: `Free with ${becomes}`, edits })),
+    ...frees.map((edit) => ({ label: `Free with ${edit.text}`, edits: [edit] })),
   ]);
 }
 
@@ -50,7 +50,7 @@ function listed({ start, end, edit, left }: FreeChange, { text }: Analysis): Lis
   return {
     range: text.rangeOf(start, end),
     text: visible(text.text.slice(start, end)),
-    ...(edit ? { becomes: visible(edit.becomes) } : {}),
+    ...(edit ? { becomes: visible(edit.text) } : {}),
     ...(left === undefined ? {} : { left }),
   };
 }

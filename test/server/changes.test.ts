@@ -47,10 +47,9 @@ test("a call is written with another API, its free with it", async () => {
   const uri = await opened();
   const change = record(await asked("useApi", { uri, position: AT_CALL, api: "vzalloc" }));
   expect(list(change.edits).map((edit) => [edit.newText, edit.label])).toEqual([
-    ["vzalloc", "Use vzalloc()"],
-    ["", "Use vzalloc()"],
+    ["vzalloc(9000)", "Use vzalloc()"],
     ["#include <linux/vmalloc.h>\n", "Use vzalloc()"],
-    ["vfree", "Free with vfree(p)"],
+    ["vfree(p)", "Free with vfree(p)"],
   ]);
   expect(await asked("useApi", { uri, position: AT_CALL, api: "no_such_api" })).toBeNull();
   expect(await asked("useApi", { uri, position: { line: 0, character: 0 }, api: "vzalloc" })).toBeNull();

@@ -5,7 +5,7 @@ import { apiNamed } from "../api/catalogue.ts";
 import { formOf } from "../api/form.ts";
 import { freeFunctionNamed } from "../api/free-functions.ts";
 import { freesOf } from "../api/pairing.ts";
-import type { Call, Expression } from "../c/tree/nodes.ts";
+import type { Call, Expression, Span } from "../c/tree/nodes.ts";
 import { nodesOf } from "../c/tree/walk.ts";
 import { borrows } from "../flow/ownership/borrowers.ts";
 import { handsOn, lastMember, placeOf } from "../flow/ownership/places.ts";
@@ -31,7 +31,7 @@ export interface CallChange {
 export interface FreeChange {
   readonly start: number;
   readonly end: number;
-  readonly edit?: { readonly edits: readonly TextEdit[]; readonly becomes: string };
+  readonly edit?: TextEdit;
   readonly left?: string;
 }
 
@@ -71,7 +71,7 @@ function changeTo(alternative: Alternative, site: Site, around: Around): CallCha
   const frees = around.frees.map((free) => freeChange(free, right, site));
   return {
     api: api.name,
-    edits: [...call, ...includeOf(api, site.text)],
+    edits: [asOne(site.text, site.call, call), ...includeOf(api, site.text)],
     frees,
     cautions: cautionsOf(site, api, frees, uses, right[0] ?? ""),
   };
@@ -182,7 +182,7 @@ function freeChange(free: MatchingFree, right: readonly string[], { text, call }
   if (free.kind === "doubtful") return { start, end, left: free.why };
   const edits = freeEdits(free.call, right[0] ?? "", text, call);
   return edits
-    ? { start, end, edit: { edits, becomes: applied(text, free, edits) } }
+    ? { start, end, edit: asOne(text, { start, end }, edits) }
     : { start, end, left: `${name}() has no counterpart with the same arguments` };
 }
 
@@ -206,11 +206,12 @@ function constantSize({ args }: Call, text: string): string | undefined {
   return words.every((word) => /^(?:sizeof|array_size|[A-Z][A-Z0-9_]*|[uUlL]+)$/.test(word)) ? written : undefined;
 }
 
-function applied(text: string, { start, end }: MatchingFree, edits: readonly TextEdit[]): string {
+/** The edits inside a span as one: whoever looks at it sees all of what it becomes. */
+function asOne(text: string, { start, end }: Span, edits: readonly TextEdit[]): TextEdit {
   let result = text.slice(start, end);
   for (const edit of [...edits].sort((a, b) => b.start - a.start))
     result = result.slice(0, edit.start - start) + edit.text + result.slice(edit.end - start);
-  return result;
+  return { start, end, text: result };
 }
 
 /** `#include <linux/vmalloc.h>` behind the first block of includes, where the API needs it. */

@@ -7,7 +7,7 @@ import {
   type UseApiParams,
 } from "../../protocol/changes.ts";
 import type { StructParams } from "../../protocol/requests.ts";
-import { callAt } from "../analyses.ts";
+import { callNear } from "../analyses.ts";
 import { apiChange } from "../call-changes.ts";
 import { reorderAnswer } from "../struct-changes.ts";
 import type { ServerContext } from "./feature.ts";
@@ -18,7 +18,7 @@ export function registerChanges({ connection, guard, files }: ServerContext): Se
     USE_API,
     guard.request<UseApiParams, ProposedChange | null>("useApi", async ({ uri, position, api }) => {
       const analysis = await files.analysis(uri);
-      const assessment = analysis && callAt(analysis, analysis.text.offsetAt(position));
+      const assessment = analysis && callNear(analysis, position);
       return (assessment && apiChange(api, assessment, analysis)) ?? null;
     }),
   );

@@ -21,7 +21,7 @@ import {
   type StructAnswer,
   type StructParams,
 } from "../../protocol/requests.ts";
-import { callAt } from "../analyses.ts";
+import { callNear } from "../analyses.ts";
 import { guideCallOf, guideKernelOf } from "../guide-call.ts";
 import { profileStatus, statusOf } from "../status.ts";
 import { structAnswer, structsOf } from "../structs.ts";
@@ -40,7 +40,7 @@ export function registerRequests({ connection, guard, files, traits }: ServerCon
     GUIDE_CALL,
     guard.request<PositionParams, GuideCall | null>("guideCall", async ({ uri, position }) => {
       const analysis = await files.analysis(uri);
-      const assessment = analysis && callAt(analysis, analysis.text.offsetAt(position));
+      const assessment = analysis && callNear(analysis, position);
       return analysis && assessment ? guideCallOf(assessment, analysis) : null;
     }),
   );

@@ -81,8 +81,14 @@ function Row({ of, isAdvised, isChosen, choose }: RowProps): JSX.Element {
       <td>{freedWith === "" ? "the device" : <code>{freedWith}()</code>}</td>
       <td>
         {use && (
-          <button type="button" class="quiet" aria-expanded={isChosen} onClick={choose}>
-            Use this<span class="hidden-label">: {api}()</span> …
+          <button
+            type="button"
+            class="quiet"
+            aria-label={`Use this: ${api}()`}
+            aria-expanded={isChosen}
+            onClick={choose}
+          >
+            Use this
           </button>
         )}
       </td>

@@ -160,7 +160,7 @@ function BoxShape({ box, kind, isHere, isSelected, isFound, select }: BoxProps):
       <rect x={x} y={y} width={width} height={height} rx={box.kind === "leaf" ? height / 2 : 4} />
       {text.map((words, index) => (
         <text key={words} x={x + width / 2} y={top + index * LINE_HEIGHT} text-anchor="middle">
-          {words}
+          {`${words} `}
         </text>
       ))}
     </g>
@@ -168,7 +168,8 @@ function BoxShape({ box, kind, isHere, isSelected, isFound, select }: BoxProps):
 }
 
 function nameOf({ node, text }: Box, kind: Kind | undefined, isHere: boolean): string {
-  const name = isQuestion(node) ? QUESTIONS[node].text : text.join(" ");
+  const label = text.join(" ");
+  const name = isQuestion(node) ? `${label} ${QUESTIONS[node].text}` : label;
   const where = isHere
     ? ", you are here"
     : kind === "known"

@@ -51,7 +51,7 @@ export function MapView({ state, update }: PanelProps): JSX.Element {
             {Math.round(factor * 100)} %
           </output>
           <Tool title="Larger (+)" sign="+" act={() => zoomBy(1)} />
-          <Tool title="The whole chart (0)" sign="Fit" act={showAll} />
+          <Tool title="Fit the whole chart (0)" sign="Fit" act={showAll} />
           <MapSearch
             input={search}
             sought={sought}

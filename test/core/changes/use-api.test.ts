@@ -11,7 +11,7 @@ function changes({ analysis, config, text, assessments }: Analysed): readonly Ca
 /** The file once its first call uses another API; undefined where that is not offered. */
 function using(api: string, file: Analysed): string | undefined {
   const change = changes(file).find((one) => one.api === api);
-  const edits = change && [...change.edits, ...change.frees.flatMap(({ edit }) => edit?.edits ?? [])];
+  const edits = change && [...change.edits, ...change.frees.flatMap(({ edit }) => edit ?? [])];
   return edits
     ?.sort((a, b) => b.start - a.start)
     .reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), file.text);

@@ -1,8 +1,14 @@
 // What the tests that use VS Code by its screen have in common: named checks with a picture of each failure, waiting,
 // and the command palette.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { report } from "../requirements.mjs";
 import { SCREENSHOTS } from "./paths.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Names of colour themes as their picker shows them. */
+export const THEMES = { dark: "Dark Modern", light: "Light Modern", contrast: "Dark High Contrast" };
 
 /** Checks on a page of the workbench; `name` tells the pictures of failures from those of other suites. */
 export function onScreen(page, name) {
@@ -14,8 +20,26 @@ export function onScreen(page, name) {
     await page.screenshot({ path: `${SCREENSHOTS}${name}.png` }).catch(() => {});
   }
 
+  /** Runs a command of the palette; while the window starts, it does not have all of them yet. */
+  async function command(title) {
+    for (const end = Date.now() + 30_000; ; ) {
+      await page.keyboard.press("F1");
+      await page.locator(".quick-input-widget input").first().fill(`>${title}`);
+      const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+      if (
+        await row.waitFor({ timeout: 3000 }).then(
+          () => true,
+          () => Date.now() > end,
+        )
+      )
+        return row.click();
+      await page.keyboard.press("Escape");
+    }
+  }
+
   return {
     screenshot,
+    command,
     async test(title, body) {
       try {
         await body();
@@ -28,11 +52,13 @@ export function onScreen(page, name) {
         await page.keyboard.press("Escape");
       }
     },
-    /** Runs a command of the palette. */
-    async command(title) {
-      await page.keyboard.press("F1");
-      await page.locator(".quick-input-widget input").first().fill(`>${title}`);
-      await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+    async useTheme(name) {
+      await command("Preferences: Color Theme");
+      const input = page.locator(".quick-input-widget input").first();
+      await input.fill(name);
+      await page.waitForTimeout(300);
+      await page.keyboard.press("Enter");
+      await page.waitForTimeout(500);
     },
     async eventually(condition) {
       for (const end = Date.now() + 20_000; ; ) {
@@ -52,4 +78,21 @@ export function equal(actual, expected) {
 
 export function matches(text, pattern) {
   if (!pattern.test(text)) throw new Error(`${JSON.stringify(text)} should match ${pattern}`);
+}
+
+/** What axe-core finds in a panel that is serious or critical. */
+export async function violations(frame) {
+  await frame.evaluate(AXE);
+  const { violations: found } = await frame.evaluate(() => globalThis.axe.run(document));
+  return found
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ html, any }) => `${html.slice(0, 120)} ${any[0]?.message ?? ""}`).join(" | ")}`,
+    );
+}
+
+/** CSS pixels by which the page is wider than its panel. */
+export function overflow(frame) {
+  return frame.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
 }

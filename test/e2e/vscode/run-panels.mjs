@@ -1,16 +1,11 @@
 // Uses the panels and the tree of the packaged extension as a person does: by mouse, by keyboard alone, in each theme,
 // in a narrow column, after a reload. axe-core looks at every panel in every theme.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { equal, matches, onScreen } from "./on-screen.mjs";
+import { equal, matches, onScreen, overflow, THEMES, violations } from "./on-screen.mjs";
 import { packExtension } from "./stage.mjs";
 import { startWorkbench } from "./workbench.mjs";
 import { freshWorkspace } from "./workspace.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 const SETTINGS = { "workbench.colorTheme": "Default Dark Modern", "window.restoreWindows": "preserve" };
-const THEMES = { dark: "Dark Modern", light: "Light Modern", contrast: "Dark High Contrast" };
 const PANELS = {
   explorer: { command: "KAlloc Lens: Waste Explorer", title: "Waste explorer" },
   slab: { command: "KAlloc Lens: Slab Page", title: "Slab page" },
@@ -21,7 +16,7 @@ const PANELS = {
 const folder = freshWorkspace("panels");
 const workbench = await startWorkbench({ vsix: await packExtension(), settings: SETTINGS });
 const { page, uriOf } = workbench;
-const { test, screenshot, command, eventually, report } = onScreen(page, "panels");
+const { test, screenshot, command, useTheme, eventually, report } = onScreen(page, "panels");
 try {
   await workbench.open({ folder }, [["openFile", uriOf(`${folder}/driver.c`)]]);
   await page.waitForSelector(".codelens-decoration a", { timeout: 90_000 });
@@ -234,22 +229,6 @@ async function panel(id) {
   throw new Error(`there is no panel ${id}`);
 }
 
-async function violations(frame) {
-  await frame.evaluate(AXE);
-  const { violations: found } = await frame.evaluate(() => globalThis.axe.run(document));
-  return found
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ html, any }) => `${html.slice(0, 120)} ${any[0]?.message ?? ""}`).join(" | ")}`,
-    );
-}
-
-/** CSS pixels by which the page is wider than its panel. */
-function overflow(frame) {
-  return frame.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
-}
-
 /** Begins to note how long each frame of a panel takes. */
 async function countFrames(frame) {
   await frame.evaluate(() => {
@@ -275,15 +254,6 @@ async function frames(frame) {
   gaps.sort((a, b) => a - b);
   const at = (share) => (gaps[Math.floor(gaps.length * share)] ?? 0).toFixed(1);
   return `${gaps.length} frames, ${at(0.5)} ms between them, p95 ${at(0.95)} ms; ${long} above 50 ms`;
-}
-
-async function useTheme(name) {
-  await command("Preferences: Color Theme");
-  const input = page.locator(".quick-input-widget input").first();
-  await input.fill(name);
-  await page.waitForTimeout(300);
-  await page.keyboard.press("Enter");
-  await page.waitForTimeout(500);
 }
 
 async function rows() {
