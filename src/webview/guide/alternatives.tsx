@@ -24,14 +24,10 @@ export function Alternatives({ call, leaf }: { call: GuideCall; leaf: LeafId | u
               <th scope="col">API</th>
               <th scope="col">Given</th>
               <th scope="col">Unused</th>
-              <th scope="col">From</th>
+              <th scope="col">Freed with</th>
               <th scope="col">May sleep</th>
               <th scope="col">Contiguous</th>
               <th scope="col">Cleared</th>
-              <th scope="col">Freed with</th>
-              <th scope="col">
-                <span class="hidden-label">Change</span>
-              </th>
             </tr>
           </thead>
           <tbody>
@@ -73,13 +69,6 @@ function Row({ of, isAdvised, isChosen, choose }: RowProps): JSX.Element {
       <th scope="row">
         <code>{api}()</code>
         {(isUsed || isAdvised) && <small>{isUsed ? "in use" : "advised by the chart"}</small>}
-      </th>
-      <Numbers outcome={outcome} />
-      <td>{isForbidden ? "yes, not allowed here" : sleeps ? "yes" : "no"}</td>
-      <td>{CONTIGUOUS[contiguity]}</td>
-      <td>{zeroes ? "yes" : "no"}</td>
-      <td>{freedWith === "" ? "the device" : <code>{freedWith}()</code>}</td>
-      <td>
         {use && (
           <button
             type="button"
@@ -91,7 +80,12 @@ function Row({ of, isAdvised, isChosen, choose }: RowProps): JSX.Element {
             Use this
           </button>
         )}
-      </td>
+      </th>
+      <Numbers outcome={outcome} />
+      <td>{freedWith === "" ? "the device" : <code>{freedWith}()</code>}</td>
+      <td>{isForbidden ? "yes, not allowed here" : sleeps ? "yes" : "no"}</td>
+      <td>{CONTIGUOUS[contiguity]}</td>
+      <td>{zeroes ? "yes" : "no"}</td>
     </tr>
   );
 }
@@ -101,21 +95,23 @@ function Numbers({ outcome }: Pick<GuideAlternative, "outcome">): JSX.Element {
     case "given":
       return (
         <>
-          <td class="number">{grouped(outcome.bytes)} B</td>
+          <td>
+            <span class="number">{grouped(outcome.bytes)} B</span>
+            <small>{outcome.from}</small>
+          </td>
           <td class="number">{grouped(outcome.unused)} B</td>
-          <td>{outcome.from}</td>
         </>
       );
     case "between":
       return (
-        <td colSpan={3}>
+        <td colSpan={2}>
           {grouped(outcome.min)} to {grouped(outcome.max)} B: {outcome.because}
         </td>
       );
     case "fails":
-      return <td colSpan={3}>always fails: {outcome.why}</td>;
+      return <td colSpan={2}>always fails: {outcome.why}</td>;
     case "unknown":
-      return <td colSpan={3}>not known: {outcome.why}</td>;
+      return <td colSpan={2}>not known: {outcome.why}</td>;
   }
 }
 

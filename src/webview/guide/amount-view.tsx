@@ -13,12 +13,12 @@ export function AmountView({ facts }: { facts: KernelFacts | undefined }): JSX.E
   const { columns, rows } = facts.amounts;
   return (
     <>
+      <p class="help about">
+        Which API for which amount of which type; a number is what the largest amount of its row takes.
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
       <section class="scroll" aria-label="Amount and type" tabIndex={0}>
-        <table class="amounts">
-          <caption>
-            Which API for which amount of which type; a number is what the largest amount of its row takes
-          </caption>
+        <table class="amounts" aria-label="Amount and type">
           <thead>
             <tr>
               <th scope="col">Amount</th>
