@@ -1,13 +1,13 @@
 /**
  * Compares sizes of kernel structs, as `kalloc-lens check` reads them from installed kernel headers, with what gcc gives
- * for sizeof when it compiles a module against the same headers.
+ * for sizeof when it compiles a module against the same headers: for each kernel whose headers are installed.
  *
  *   tsx scripts/check-sizes.ts [--kdir DIR]
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { EXIT_SKIPPED, findKernelBuild, kernelMake } from "./kernel-build.ts";
+import { EXIT_SKIPPED, findKernelBuilds, kernelMake } from "./kernel-build.ts";
 import { checkedSites } from "./size-accuracy/site.ts";
 
 /** Headers with the structs that are asked for. */
@@ -49,22 +49,27 @@ const STRUCTS: readonly (readonly [header: string, ...names: string[]])[] = [
 process.exitCode = main(process.argv.slice(2));
 
 function main(args: readonly string[]): number {
-  const kdir = findKernelBuild(args);
-  if (kdir === undefined) {
+  const kernels = findKernelBuilds(args);
+  if (kernels.length === 0) {
     console.error("SKIPPED: sizes of structs were NOT compared with gcc's, no kernel headers found");
     console.error("         install linux-headers-amd64 or give --kdir DIR, a folder with a .config and a Makefile");
     return EXIT_SKIPPED;
   }
+  return kernels.map(areGccs).includes(false) ? 1 : 0;
+}
+
+/** Whether all sizes are gcc's for that kernel. */
+function areGccs(kdir: string): boolean {
   const folder = mkdtempSync(join(tmpdir(), "check-sizes-"));
   try {
     const gcc = sizesOfGcc(kdir, folder);
-    if (gcc === undefined) return 1;
+    if (gcc === undefined) return false;
     const ours = ownSizes(kdir, folder);
     const names = STRUCTS.flatMap(([, ...structs]) => structs);
     const different = names.filter((name) => ours.get(name) !== `${gcc.get(name)}`);
     for (const name of different) console.log(`struct ${name}: gcc ${gcc.get(name)}, here ${ours.get(name)}`);
     console.log(`${names.length - different.length} of ${names.length} sizes of structs of ${kdir} are gcc's`);
-    return different.length === 0 ? 0 : 1;
+    return different.length === 0;
   } finally {
     rmSync(folder, { recursive: true });
   }

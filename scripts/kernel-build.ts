@@ -7,10 +7,17 @@ export const EXIT_SKIPPED = 77;
 
 /** The kernel build folder named by `--kdir DIR`, else the newest one installed; undefined where there is none. */
 export function findKernelBuild(args: readonly string[]): string | undefined {
+  return findKernelBuilds(args)[0];
+}
+
+/** The kernel build folder named by `--kdir DIR`, else all that are installed, the newest first. */
+export function findKernelBuilds(args: readonly string[]): readonly string[] {
   const asked = args.indexOf("--kdir");
-  if (asked >= 0) return withConfig(args[asked + 1] ?? "");
-  const installed = [...folders("/usr/src", /^linux-headers-.*-amd64$/), ...folders("/lib/modules", /./, "build")];
-  return installed.map(withConfig).find((folder) => folder !== undefined);
+  const named =
+    asked >= 0
+      ? [args[asked + 1] ?? ""]
+      : [...folders("/usr/src", /^linux-headers-.*-amd64$/), ...folders("/lib/modules", /./, "build")];
+  return [...new Set(named.flatMap((folder) => withConfig(folder) ?? []))];
 }
 
 export interface KernelMake {
