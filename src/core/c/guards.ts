@@ -13,6 +13,9 @@ export interface Guard {
   readonly instead?: Assign;
 }
 
+/** The nearest so many conditions in front of a place count: those that are left out would only have narrowed it more. */
+const MOST = 256;
+
 /** The conditions of a function that every way to a place passes. */
 export class Guards {
   /** Labels and cases, which other ways lead to; a case's way comes from its switch. */
@@ -52,6 +55,7 @@ export class Guards {
       node = inner;
     }
     return found
+      .slice(-MOST)
       .filter(({ from }) => !this.isEnteredBetween(from, offset))
       .map((guard) => ({ ...guard, loops: loops.filter(({ start }) => start >= guard.from) }));
   }

@@ -62,6 +62,7 @@ export class FileFlow implements Callees {
   readonly answers = new Answers();
   private readonly graphs = new WeakMap<FlowFunction, { readonly graph: Graph | undefined }>();
   private readonly followed: OfFunction<Followed | undefined> = new WeakMap();
+  private readonly changing = new WeakMap<FlowFunction, boolean>();
   private readonly effects = new Map<string, Answer<Effect | undefined>>();
   /** By the number of calls that were followed on the way. */
   private readonly entries: OfFunction<ContextFact>[] = [];
@@ -201,10 +202,20 @@ export class FileFlow implements Callees {
   }
 
   private heldAt(of: FlowFunction, offset: number): HeldState | undefined {
-    if (!CHANGES_CONTEXT.test(this.source.text.slice(of.start, of.end))) return NOTHING_HELD;
+    if (!this.mayChangeContext(of)) return NOTHING_HELD;
     const followed = this.follow(of);
     const node = followed?.calls.get(offset);
     return node === undefined ? undefined : followed?.states[node];
+  }
+
+  /** The text of a function tells it for all its calls. */
+  private mayChangeContext(of: FlowFunction): boolean {
+    let may = this.changing.get(of);
+    if (may === undefined) {
+      may = CHANGES_CONTEXT.test(this.source.text.slice(of.start, of.end));
+      this.changing.set(of, may);
+    }
+    return may;
   }
 
   private effect(of: FlowFunction): Effect | undefined {

@@ -85,3 +85,18 @@ describe("types and operations bound a size", () => {
     ["u16 n", "kmalloc(n - 4, GFP_KERNEL);", "-4 + n"],
   ])("%s: %s", (parameters, body, expected) => expect(sizeIn(parameters, body)).toBe(expected));
 });
+
+describe("of very many conditions", () => {
+  const MANY = "if (m > 5) return; ".repeat(1000);
+
+  test("the nearest count", () => {
+    expect(sizeIn("int m, size_t n", `${MANY}if (n > 64) return; ${CALL}`)).toBe("0..64");
+    expect(sizeIn("int m, size_t n", `if (n > 64) return; ${MANY}if (n > 80) return; ${CALL}`)).toBe("0..80");
+  });
+
+  test("those that are left out bound nothing, and do no harm", () => {
+    expect(sizeIn("int m, size_t n", `if (n > 64) return; ${MANY}${CALL}`)).toBe("n");
+    expect(sizeIn("int m, size_t n", `if (n > 64) n = 64; ${MANY}if (n > 80) return; ${CALL}`)).toBe("0..80");
+    expect(sizeIn("int m, size_t n", `if (n > 64) return; ${MANY}n = m; ${CALL}`)).not.toContain("..");
+  });
+});
