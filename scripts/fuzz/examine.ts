@@ -30,10 +30,13 @@ export type Examine = (text: string, beyond?: Beyond, path?: string) => Examined
 
 export const PRESET = presetOf("debian-6.12-amd64");
 
-/** Examines under one kernel, with one parser for all sources. */
-export async function examiner(): Promise<Examine> {
+export function createParser(): Promise<SyntaxParser> {
   const wasm = (name: string) => readFileSync(new URL(name, import.meta.url));
-  const parser = await SyntaxParser.create(wasm("web-tree-sitter.wasm"), wasm("tree-sitter-c.wasm"));
+  return SyntaxParser.create(wasm("web-tree-sitter.wasm"), wasm("tree-sitter-c.wasm"));
+}
+
+/** Examines under one kernel, with one parser for all sources. */
+export function examiner(parser: SyntaxParser): Examine {
   const { config, profile } = PRESET;
   const own = { config, target: cTarget(profile, config), parser, resolve: () => undefined };
   return (text, beyond = {}, path = "/fuzz/source.c") => {

@@ -1,7 +1,8 @@
-import { examiner } from "./examine.ts";
+import { createParser, examiner } from "./examine.ts";
 import type { Kind } from "./kind.ts";
 import { btfKind } from "./kinds/btf.ts";
 import { configKind } from "./kinds/config.ts";
+import { editsKind } from "./kinds/edits.ts";
 import { evidenceKind } from "./kinds/evidence.ts";
 import { headersKind, splitKind } from "./kinds/headers.ts";
 import { jsonKinds } from "./kinds/json.ts";
@@ -9,10 +10,12 @@ import { patchKind } from "./kinds/patch.ts";
 import { serverKind } from "./kinds/server.ts";
 import { simulateKind } from "./kinds/simulate.ts";
 import { sourceKinds } from "./kinds/sources.ts";
+import { program } from "./program.ts";
 
 /** Every kind of input. `sources` are C files of the user's, broken beside those that are made. */
 export async function allKinds(sources: readonly string[]): Promise<readonly Kind[]> {
-  const examine = await examiner();
+  const parser = await createParser();
+  const examine = examiner(parser);
   return [
     ...[...sourceKinds(examine, sources), headersKind(examine), splitKind(examine)].map((kind) => ({
       ...kind,
@@ -20,6 +23,7 @@ export async function allKinds(sources: readonly string[]): Promise<readonly Kin
     })),
     btfKind(examine),
     configKind(),
+    editsKind(parser, sources, program),
     evidenceKind(examine),
     ...jsonKinds(),
     patchKind(),

@@ -1,11 +1,15 @@
 import type { Position } from "vscode-languageserver";
-import { analyseInSteps } from "../core/analysis/analyse.ts";
+import { analyseFunctions, analyseInSteps } from "../core/analysis/analyse.ts";
+import type { AnalysisContext } from "../core/analysis/analysed-file.ts";
 import type { Assessment } from "../core/analysis/assessment.ts";
 import type { FileAnalysis } from "../core/analysis/file-analysis.ts";
+import { inDocument } from "../core/analysis/in-document.ts";
 import { indexFile } from "../core/c/file-index.ts";
 import type { SyntaxParser } from "../core/c/syntax.ts";
 import type { View } from "../core/explain/explain.ts";
 import type { Finding } from "../core/rules/finding.ts";
+import { movedFinding } from "../core/rules/moved-finding.ts";
+import { EditedFiles } from "./edited-files.ts";
 import { loaded } from "./file-space.ts";
 import { findingsIn } from "./findings.ts";
 import { includedNames } from "./includes.ts";
@@ -52,6 +56,7 @@ export class Analyses {
   private readonly byText = new WeakMap<OpenText, Promise<Analysis | undefined>>();
   private readonly others = new WeakMap<OpenText, Map<string, Promise<FileAnalysis | undefined>>>();
   private readonly current = new Map<string, Analysis>();
+  private readonly edited = new EditedFiles();
 
   constructor(private readonly sources: AnalysisSources) {}
 
@@ -59,7 +64,7 @@ export class Analyses {
   of(text: OpenText): Promise<Analysis | undefined> {
     let analysis = this.byText.get(text);
     if (!analysis) {
-      analysis = this.analyse(text, () => this.sources.open(text.key) === text).then((made) => {
+      analysis = this.analyse(text, () => this.sources.open(text.key) === text, true).then((made) => {
         if (made) this.current.set(text.key, made);
         return made;
       });
@@ -106,54 +111,113 @@ export class Analyses {
   expire(text: OpenText): void {
     this.byText.delete(text);
     this.others.delete(text);
+    this.edited.forget(text.key);
+  }
+
+  /** Takes note of a new version of a document. */
+  edit(text: OpenText): void {
+    this.edited.edited(text);
   }
 
   close(key: string): void {
     this.current.delete(key);
+    this.edited.close(key);
   }
 
   /** `isWanted` is asked now and then: work on a version that was edited in the meantime is dropped. */
-  private async analyse(text: OpenText, isWanted: () => boolean): Promise<Analysis | undefined> {
+  private async analyse(text: OpenText, isWanted: () => boolean, isOpen = false): Promise<Analysis | undefined> {
     const settings = await this.sources.settingsOf(text.uri);
     const started = Date.now();
     const session = await this.sources.sessions.of(text.uri, settings);
-    const read = await this.read(text, session, isWanted);
+    const read = isOpen
+      ? await this.readEdited(text, session, settings, isWanted)
+      : await this.readOnce(text, session, settings, isWanted);
     if (!read) return undefined;
     const { chosen } = session;
-    const { file, headers } = read;
-    const findings = isTooLong(text) ? [] : findingsIn(text.text, file, settings, chosen.config);
+    const { file, findings, headers } = read;
     const { assessments } = file;
     const took = Date.now() - started;
     return { text, settings, session, chosen, file, assessments, findings, headers, took };
   }
 
+  private async readOnce(text: OpenText, session: Session, settings: Settings, isWanted: () => boolean) {
+    const read = await this.read(text, session, isWanted);
+    if (!read) return undefined;
+    const findings = isTooLong(text) ? [] : findingsIn(text.text, read.file, settings, session.chosen.config);
+    return { ...read, findings };
+  }
+
+  /** The analysis of an open document: what its edits did not touch is not analysed again. */
+  private async readEdited(text: OpenText, session: Session, settings: Settings, isWanted: () => boolean) {
+    const { path, context } = await this.contextOf(text, session);
+    const pace = new Pace(this.sources);
+    const { config } = context;
+    for (let edited = this.edited.of(text, context, settings); ; edited = undefined) {
+      if (!edited) {
+        const headers = await this.headersOf(path, lookedAt(text), context, pace);
+        if (!isWanted()) return undefined;
+        edited = this.edited.open(text, { path, text: lookedAt(text) }, context, settings, headers);
+      }
+      const steps = edited.file.steps();
+      let step = steps.next();
+      while (!step.done) {
+        await pace.keep();
+        if (!isWanted()) return undefined;
+        step = steps.next();
+      }
+      const padded = step.value;
+      if (!padded) continue;
+      const whole = () => analyseFunctions({ path, text: lookedAt(text), encoding: "utf16" }, context);
+      const found = isTooLong(text) ? [] : findingsIn(padded.text, padded.file, settings, config, edited.known);
+      const findings = found.map((finding) => movedFinding(finding, padded.toDocument));
+      return { file: inDocument(padded, whole), findings, headers: edited.headers };
+    }
+  }
+
   /** Analyses a text under a session, a few milliseconds at a time; undefined once it is no longer wanted. */
-  private async read(text: OpenText, { chosen, headers, space }: Session, isWanted: () => boolean) {
-    const { sources } = this;
-    const parser = await sources.parser;
-    const pace = new Pace(sources);
-    await sources.turn();
+  private async read(text: OpenText, session: Session, isWanted: () => boolean) {
+    const { path, context } = await this.contextOf(text, session);
+    const pace = new Pace(this.sources);
+    await this.sources.turn();
+    const headers = await this.headersOf(path, lookedAt(text), context, pace);
+    const steps = analyseInSteps({ path, text: lookedAt(text), encoding: "utf16" }, context);
+    for (;;) {
+      if (!isWanted()) return undefined;
+      const step = steps.next();
+      if (step.done) return { file: step.value, headers };
+      await pace.keep();
+    }
+  }
+
+  private async contextOf(text: OpenText, { chosen, headers, space }: Session) {
+    const parser = await this.sources.parser;
     const path = space.pathOf(text.key);
     const { config, target } = chosen;
     const [resolve, kernel, build] = await loaded(
       () =>
         [headers.resolveLocal(path), headers.headers(), headers.buildOf(path, (name) => target.config(name))] as const,
     );
-    const looked = isTooLong(text) ? "" : text.text;
-    const mains = [indexFile(path, looked), ...(build?.includer ? [build.includer] : [])];
+    return { path, context: { config, target, parser, resolve, kernel, build } };
+  }
+
+  /** Reads what a file includes, and returns the names of that. */
+  private async headersOf(
+    path: string,
+    text: string,
+    { resolve, kernel, build }: AnalysisContext,
+    pace: Pace,
+  ): Promise<ReadonlySet<string>> {
     const included = new Set<string>();
-    for (const main of mains) {
+    for (const main of [indexFile(path, text), ...(build?.includer ? [build.includer] : [])]) {
       for (const name of await includedNames(main, resolve, kernel, pace)) included.add(name);
     }
-    const source = { path, text: looked, encoding: "utf16" } as const;
-    const steps = analyseInSteps(source, { config, target, parser, resolve, kernel, build });
-    for (;;) {
-      if (!isWanted()) return undefined;
-      const step = steps.next();
-      if (step.done) return { file: step.value, headers: included };
-      await pace.keep();
-    }
+    return included;
   }
+}
+
+/** What of a document is looked at. */
+function lookedAt(text: OpenText): string {
+  return isTooLong(text) ? "" : text.text;
 }
 
 /** The kernel that explanations of a file are given for. */

@@ -164,6 +164,7 @@ export class Files {
     // A burst of edits arrives as several versions; listeners see each, analyses only the last.
     const isNew = !this.byKey.has(text.key);
     this.byKey.set(text.key, text);
+    this.analyses.edit(text);
     if (!isNew) for (const listener of this.changed) listener(text);
     this.debounce.schedule(text.key, isNew ? 0 : this.rest(text));
     this.forget(text.key);

@@ -1,7 +1,7 @@
 import type { FileAnalysis } from "../core/analysis/file-analysis.ts";
 import type { KernelConfig } from "../core/kernel/config.ts";
 import type { Finding } from "../core/rules/finding.ts";
-import { findingsOf } from "../core/rules/run.ts";
+import { findingsOf, type KnownFindings } from "../core/rules/run.ts";
 import { joinedSettings } from "../core/rules/settings.ts";
 import type { Settings } from "./settings.ts";
 
@@ -11,7 +11,9 @@ export function findingsIn(
   analysis: FileAnalysis,
   { waste, rules }: Settings,
   config: KernelConfig,
+  known?: KnownFindings,
 ): Finding[] {
   const usual = { "wasteful-size": { options: { minBytes: waste.bytes, minPercent: waste.percent } } };
-  return findingsOf(analysis, text, { config, settings: joinedSettings(usual, rules) });
+  const context = { config, settings: joinedSettings(usual, rules), ...(known ? { known } : {}) };
+  return findingsOf(analysis, text, context);
 }

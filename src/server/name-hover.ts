@@ -30,5 +30,5 @@ function ofCall(analysis: Analysis, offset: number): Block[] {
 
 /** A file's own function of that name is another one. */
 function freed(name: string, { file, chosen }: Analysis): Block[] {
-  return file.functions.some((own) => own.name === name) ? [] : explainFree(name, chosen.config);
+  return file.defines(name) ? [] : explainFree(name, chosen.config);
 }

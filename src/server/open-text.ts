@@ -28,7 +28,7 @@ export class OpenText {
       if ("range" in event) {
         const { start, end } = wellFormed(event.range);
         const from = document.offsetAt(start);
-        changes.push({ start: from, end: Math.max(from, document.offsetAt(end)), length: event.text.length });
+        changes.push({ start: from, end: Math.max(from, document.offsetAt(end)), text: event.text });
       } else changes.push(difference(whole, event.text));
       document = TextDocument.update(document, [event], version);
     }
@@ -78,5 +78,5 @@ function difference(before: string, after: string): TextChange {
   ) {
     same++;
   }
-  return { start, end: before.length - same, length: after.length - same - start };
+  return { start, end: before.length - same, text: after.slice(start, after.length - same) };
 }

@@ -1,8 +1,8 @@
-/** `length` characters took the place of [start, end). */
+/** `text` took the place of [start, end). */
 export interface TextChange {
   readonly start: number;
   readonly end: number;
-  readonly length: number;
+  readonly text: string;
 }
 
 export interface Span {
@@ -14,14 +14,15 @@ export interface Span {
 export function shifted(span: Span, changes: readonly TextChange[]): Span | undefined {
   let { start, end } = span;
   for (const change of changes) {
-    const grows = change.length - (change.end - change.start);
+    const { length } = change.text;
+    const grows = length - (change.end - change.start);
     if (change.end <= start) {
       start += grows;
       end += grows;
     } else if (change.start <= start) {
       return undefined;
     } else if (change.start < end) {
-      end = Math.max(change.start + change.length, end + grows);
+      end = Math.max(change.start + length, end + grows);
     }
   }
   return { start, end };

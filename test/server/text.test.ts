@@ -39,7 +39,7 @@ describe("URIs", () => {
 
 describe("edits", () => {
   function checkMoved(start: number, end: number, length: number, expected: [number, number] | undefined): void {
-    const span = shifted({ start: 10, end: 20 }, [{ start, end, length }]);
+    const span = shifted({ start: 10, end: 20 }, [{ start, end, text: "x".repeat(length) }]);
     expect(span && [span.start, span.end]).toEqual(expected);
   }
 
@@ -57,7 +57,7 @@ describe("edits", () => {
   test("an edit that replaces the whole text is seen as the one that it is", () => {
     const before = OpenText.create("file:///a.c", "c", 1, "one two three");
     const after = OpenText.update(before, [{ text: "one 22 three" }], 2);
-    expect(after.changes).toEqual([{ start: 4, end: 7, length: 2 }]);
+    expect(after.changes).toEqual([{ start: 4, end: 7, text: "22" }]);
     expect(before.text).toBe("one two three");
   });
 });

@@ -31,6 +31,7 @@ export function* analyseInSteps(source: SourceText, context: AnalysisContext): G
     get flow() {
       return file().flow;
     },
+    defines: (name) => file().defines(name),
     get structs() {
       return file().structs;
     },

@@ -117,6 +117,7 @@ export class AnalysedFile {
       assessments: parts.flatMap(({ assessments = [] }) => assessments),
       functions: parts.flatMap(({ view }) => view ?? []),
       flow,
+      defines: (name) => this.functions.some((own) => own.name === name),
       get structs() {
         return file.structs();
       },

@@ -15,6 +15,8 @@ export interface FileAnalysis {
   /** Functions that the configuration does not leave out, also those without an allocation. */
   readonly functions: readonly FunctionView[];
   readonly flow: FileFlow;
+  /** Whether the file has a function of that name which the configuration does not leave out. */
+  defines(name: string): boolean;
   /** Structs and unions that the file defines. */
   readonly structs: readonly DefinedStruct[];
   /** Size, members, holes and padding of `struct foo`, `union foo` or a typedef, wherever it is declared. */
