@@ -54,6 +54,8 @@ export interface SessionSources extends Omit<SpaceSources, "host"> {
 export class Sessions {
   private readonly spaces = new Map<string, FileSpace>();
   private kernels = new Map<string, Promise<KernelAnswer>>();
+  /** The folders of a tree share what was read of it: its configuration has ten thousand options. */
+  private trees = new Map<string, KernelAnswer>();
   private sessions = new Map<string, Promise<Session>>();
   private sources_ = new Map<string, HeaderSource>();
 
@@ -90,6 +92,7 @@ export class Sessions {
   reset(): void {
     this.spaces.clear();
     this.kernels = new Map();
+    this.trees = new Map();
     this.sessions = new Map();
     this.sources_ = new Map();
   }
@@ -153,10 +156,19 @@ export class Sessions {
     let kernel = this.kernels.get(key);
     if (!kernel) {
       const question = { space, file, root, folders, setting, release, trusted: trusted() };
-      kernel = loaded(() => chooseKernel(question));
+      kernel = loaded(() => this.shared(chooseKernel(question), [space.key, root, setting]));
       this.kernels.set(key, kernel);
     }
     return kernel;
+  }
+
+  private shared(answer: KernelAnswer, asked: readonly string[]): KernelAnswer {
+    const { tree } = answer;
+    if (!tree) return answer;
+    const key = [...asked, tree.dir, tree.chosen].join("|");
+    const known = this.trees.get(key);
+    if (!known) this.trees.set(key, answer);
+    return known ?? answer;
   }
 
   private spaceOf(place: UriPlace): FileSpace {
