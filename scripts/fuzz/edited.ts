@@ -74,10 +74,10 @@ export class EditedDocument {
 function told(file: FileAnalysis, findings: readonly Finding[]): Map<string, unknown> {
   const facts = new Map<string, unknown>();
   file.assessments.forEach((assessment, i) => {
-    const { context, ...rest } = assessment;
+    const { context, atomic, ...rest } = assessment;
     const at = file.at(assessment.call);
     const asked = assessment.call.args.map((arg) => [at.size(arg), at.type(arg)?.kind]);
-    facts.set(`call ${i}`, { ...rest, context, asked });
+    facts.set(`call ${i}`, { ...rest, context, atomic: atomic(), asked });
   });
   findings.forEach((finding, i) => {
     facts.set(`finding ${i}`, finding);

@@ -11,10 +11,18 @@ import type { FileAnalysis, FunctionView } from "./file-analysis.ts";
 export function inDocument({ file, toDocument }: PaddedAnalysis, whole: () => FileAnalysis): FileAnalysis {
   const padded = new WeakMap<CallExpr, CallExpr>();
   const assessments = file.assessments.map((assessment): Assessment => {
-    const { call, context } = assessment;
+    const { call, context, atomic } = assessment;
     const moved = { ...call, start: toDocument(call.start), end: toDocument(call.end) };
     padded.set(moved, call);
-    return { ...assessment, call: moved, context: movedContext(context, toDocument) };
+    return {
+      ...assessment,
+      call: moved,
+      context: movedContext(context, toDocument),
+      atomic() {
+        const found = atomic();
+        return found && movedContext(found, toDocument);
+      },
+    };
   });
   let found: FileAnalysis | undefined;
   const made = () => {

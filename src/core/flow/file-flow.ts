@@ -163,7 +163,7 @@ export class FileFlow implements Callees {
         return entersAtomic(body) || this.mayTakeLock(body) || this.mayEnterAtomic(around);
       });
     };
-    return this.answers.ask(this.enteredAtomic, of, { find, whenCircular: false });
+    return this.answers.ask(this.enteredAtomic, of, { find, whenCircular: true, dropsCircular: true });
   }
 
   /** Whether a text takes a lock, or calls a function of the file whose name says that it may leave one taken. */
