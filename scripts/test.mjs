@@ -36,6 +36,7 @@ for (const release of ["oldest", "current"]) {
   editorTests(`${vscode}, web worker`, "test/e2e/vscode/run-host.mjs", "browser");
   editorTests(`${vscode}, packaged extension on the screen`, "test/e2e/vscode/run-dom.mjs");
   editorTests(`${vscode}, decision chart on the screen`, "test/e2e/vscode/run-chart.mjs");
+  editorTests(`${vscode}, walkthrough on the screen`, "test/e2e/vscode/run-walkthrough.mjs");
   editorTests(`${vscode}, panels and tree on the screen`, "test/e2e/vscode/run-panels.mjs");
 }
 rmSync(scratch, { recursive: true });

@@ -9,6 +9,7 @@ import { CHOOSE_KERNEL, chooseKernel } from "./kernel-picker.ts";
 import { chooseProfile } from "./profile-picker.ts";
 import type { Restarts } from "./restarts.ts";
 import type { ViewPanels } from "./view-panels.ts";
+import { OPEN_CLAIM, Walkthrough } from "./walkthrough.ts";
 
 export interface CommandContext {
   readonly context: ExtensionContext;
@@ -21,6 +22,7 @@ export interface CommandContext {
 
 /** Commands may be called by links and other extensions: what they are given is read like any other input. */
 export function registerCommands({ context, client, restarts, panels, views, editor }: CommandContext): Disposable[] {
+  const walkthrough = new Walkthrough(client);
   return [
     commands.registerCommand(OPEN_GUIDE, (call: unknown) => panels.open(readCall(call) ?? callAtCursor())),
     ...VIEWS.map((name) =>
@@ -37,6 +39,8 @@ export function registerCommands({ context, client, restarts, panels, views, edi
       if (place) await revealCall(place);
     }),
     commands.registerCommand("kallocLens.chooseProfile", () => chooseProfile(client)),
+    commands.registerCommand("kallocLens.openWalkthrough", () => walkthrough.open()),
+    commands.registerCommand(OPEN_CLAIM, (claim: unknown) => walkthrough.openClaim(claim)),
     commands.registerCommand(CHOOSE_KERNEL, chooseKernel),
     commands.registerCommand("kallocLens.restartServer", async () => {
       restarts.reset();
