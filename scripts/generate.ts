@@ -13,6 +13,7 @@ import {
 import { RULES } from "../src/core/rules/index.ts";
 import { ruleIndex, rulePage } from "../src/core/rules/page.ts";
 import { renderGrammar } from "./grammar.ts";
+import { renderBundle } from "./l10n.ts";
 import { renderManifest } from "./manifest.ts";
 
 /** A file that follows from tables. It is never edited; `--check` fails when it is not what the tables say. */
@@ -26,6 +27,7 @@ const DOCUMENTS: readonly GeneratedDocument[] = [
   { path: "docs/apis.md", render: renderApis },
   { path: "syntaxes/kalloc-lens.tmLanguage.json", render: renderGrammar },
   { path: "package.json", render: renderManifest },
+  { path: "l10n/bundle.l10n.json", render: renderBundle },
   { path: "docs/rules/README.md", render: () => generatedPage(ruleIndex()) },
   ...RULES.map((rule) => ({ path: `docs/rules/${rule.id}.md`, render: () => generatedPage(rulePage(rule)) })),
 ];

@@ -1,4 +1,4 @@
-import { CancellationTokenSource, EventEmitter, ProgressLocation, type Uri, window, workspace } from "vscode";
+import { CancellationTokenSource, EventEmitter, l10n, ProgressLocation, type Uri, window, workspace } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
 import type { FileStatus } from "../protocol/requests.ts";
 import { type FileSites, SCAN, type ScanParams, SITES } from "../protocol/sites.ts";
@@ -54,7 +54,7 @@ export class AllocationFiles {
     const uris = await workspace.findFiles(SOURCES, undefined, MOST);
     const options = {
       location: ProgressLocation.Notification,
-      title: "KAlloc Lens: scanning the workspace",
+      title: l10n.t("KAlloc Lens: scanning the workspace"),
       cancellable: true,
     };
     await window.withProgress(options, async (progress, token) => {
@@ -63,7 +63,7 @@ export class AllocationFiles {
           uris.slice(from, from + CHUNK).map((uri) => uri.toString()),
           token,
         );
-        const message = `${Math.min(from + CHUNK, uris.length)} of ${uris.length} files`;
+        const message = l10n.t("{0} of {1} files", Math.min(from + CHUNK, uris.length), uris.length);
         progress.report({ message, increment: (100 * CHUNK) / uris.length });
         this.changed.fire();
       }

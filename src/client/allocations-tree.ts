@@ -3,6 +3,7 @@ import {
   type Disposable,
   EventEmitter,
   env,
+  l10n,
   ThemeIcon,
   type TreeDataProvider,
   TreeItem,
@@ -41,10 +42,10 @@ export function showAllocations(client: BaseLanguageClient): Disposable[] {
     const rows = tree.groups.flatMap((group) => group.rows);
     view.description = rows.length > 0 ? totalsText(totalsOf(rows)) : "";
     const { grouping, filter } = tree.arrangement;
-    view.title = `Allocations by ${grouping === "api" ? "API" : grouping}`;
+    view.title = l10n.t("Allocations by {0}", nameOf(grouping));
     view.message = [
-      ...(filter === "" ? [] : [`Filtered by “${filter}”.`]),
-      ...(files.isOutdated ? ["The kernel profile has changed since the scan: scan again."] : []),
+      ...(filter === "" ? [] : [l10n.t("Filtered by “{0}”.", filter)]),
+      ...(files.isOutdated ? [l10n.t("The kernel profile has changed since the scan: scan again.")] : []),
     ].join(" ");
   };
   return [
@@ -54,18 +55,19 @@ export function showAllocations(client: BaseLanguageClient): Disposable[] {
     tree.onDidChangeTreeData(describe),
     commands.registerCommand("kallocLens.scanWorkspace", () => files.scan()),
     commands.registerCommand("kallocLens.groupAllocations", async () => {
-      const names: Record<string, string> = { api: "API" };
-      const grouping = await pick("Group allocations by", GROUPINGS, (one) => names[one] ?? one);
+      const grouping = await pick(l10n.t("Group allocations by"), GROUPINGS, nameOf);
       if (grouping) tree.arrange({ grouping });
     }),
     commands.registerCommand("kallocLens.sortAllocations", async () => {
-      const order = await pick("Sort allocations by", ORDERS, (one) => `${one}${one === "name" ? "" : ", most first"}`);
+      const order = await pick(l10n.t("Sort allocations by"), ORDERS, (one) =>
+        one === "name" ? nameOf(one) : l10n.t("{0}, most first", nameOf(one)),
+      );
       if (order) tree.arrange({ order });
     }),
     commands.registerCommand("kallocLens.filterAllocations", async () => {
       const filter = await window.showInputBox({
-        title: "Filter Allocations",
-        prompt: "Part of a file, function, API, cache or call; empty shows all",
+        title: l10n.t("Filter Allocations"),
+        prompt: l10n.t("Part of a file, function, API, cache or call; empty shows all"),
         value: tree.arrangement.filter,
       });
       if (filter !== undefined) tree.arrange({ filter: filter.trim() });
@@ -121,7 +123,7 @@ class AllocationsTree implements TreeDataProvider<Node> {
 
 function groupItem({ key, totals }: Group, { grouping }: Arrangement): TreeItem {
   const isFile = grouping === "file";
-  const item = new TreeItem(isFile ? pathOf(key) : key === "" ? "(outside of functions)" : key);
+  const item = new TreeItem(isFile ? pathOf(key) : key === "" ? l10n.t("(outside of functions)") : key);
   item.id = `${grouping} ${key}`;
   item.collapsibleState = TreeItemCollapsibleState.Collapsed;
   item.description = totalsText(totals);
@@ -136,20 +138,36 @@ function rowItem({ uri, site }: Row, { grouping }: Arrangement): TreeItem {
   const place = `${pathOf(uri)}:${site.range.start.line + 1}`;
   item.id = `${grouping} ${uri} ${site.range.start.line}:${site.range.start.character}`;
   item.description = grouping === "file" ? site.headline : `${site.headline}, ${place}`;
-  item.tooltip = `${site.text}\n${site.headline}\n${place}${site.function === "" ? "" : ` in ${site.function}()`}`;
+  item.tooltip = `${site.text}\n${site.headline}\n${place}${site.function === "" ? "" : ` ${l10n.t("in {0}()", site.function)}`}`;
   item.iconPath = new ThemeIcon(
     site.cache === "fails" ? "error" : wasted === undefined ? "question" : wasted > 0 ? "circle-large" : "pass",
   );
   item.contextValue = "allocation";
   item.command = {
-    title: "Go to the call",
+    title: l10n.t("Go to the call"),
     command: "kallocLens.revealCall",
     arguments: [{ uri, position: site.range.start }],
   };
   item.accessibilityInformation = {
-    label: `${site.text}, ${site.headline}${wasted === undefined ? "" : `, ${grouped(wasted)} bytes wasted`}`,
+    label: `${site.text}, ${site.headline}${wasted === undefined ? "" : `, ${l10n.t("{0} bytes wasted", grouped(wasted))}`}`,
   };
   return item;
+}
+
+/** What calls are grouped or sorted by. */
+function nameOf(one: (typeof GROUPINGS)[number] | (typeof ORDERS)[number]): string {
+  const names: Readonly<Record<typeof one, string>> = {
+    file: l10n.t("file"),
+    cache: l10n.t("cache"),
+    waste: l10n.t("waste"),
+    api: l10n.t("API"),
+    function: l10n.t("function"),
+    wasted: l10n.t("wasted"),
+    given: l10n.t("given"),
+    calls: l10n.t("calls"),
+    name: l10n.t("name"),
+  };
+  return names[one];
 }
 
 function pathOf(uri: string): string {
@@ -170,8 +188,8 @@ async function pick<Value extends string>(
 
 /** What the view shows, as a new document or on the clipboard. */
 async function exportTable(groups: readonly Group[]): Promise<void> {
-  const format = await pick("Export Allocations", ["csv", "markdown", "clipboard"], (one) =>
-    one === "csv" ? "CSV" : one === "markdown" ? "Markdown" : "Markdown, to the clipboard",
+  const format = await pick(l10n.t("Export Allocations"), ["csv", "markdown", "clipboard"], (one) =>
+    one === "csv" ? "CSV" : one === "markdown" ? "Markdown" : l10n.t("Markdown, to the clipboard"),
   );
   if (format === undefined) return;
   const content = format === "csv" ? toCsv(groups, pathOf) : toMarkdown(groups, pathOf);

@@ -1,4 +1,4 @@
-import { type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window, workspace } from "vscode";
+import { type ExtensionContext, l10n, Uri, ViewColumn, type WebviewPanel, window, workspace } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
 import { type ProposedChange, USE_API, type UseApiParams } from "../protocol/changes.ts";
 import { readCall, readFromGuide, type ToGuide } from "../protocol/guide-messages.ts";
@@ -21,7 +21,7 @@ import { onSettingsChanged } from "./settled-settings.ts";
 import { onStatusChanged } from "./status-changed.ts";
 
 const VIEW_TYPE = "kallocLens.guide";
-const TITLE = "Which allocation API?";
+const TITLE = l10n.t("Which allocation API?");
 
 /** Milliseconds that the cursor rests before the panel follows it. */
 const CURSOR_REST = 120;
@@ -117,11 +117,11 @@ export class GuidePanels {
         return this.update();
       case "insert":
         if (!(await this.editor.insert(message.text)))
-          window.setStatusBarMessage("KAlloc Lens: no C file is open to insert into", 5000);
+          window.setStatusBarMessage(l10n.t("KAlloc Lens: no C file is open to insert into"), 5000);
         return;
       case "reveal":
         if (this.call && !(await revealCall({ ...this.call, position: message.position ?? this.call.position })))
-          window.setStatusBarMessage("KAlloc Lens: the file of this call is gone", 5000);
+          window.setStatusBarMessage(l10n.t("KAlloc Lens: the file of this call is gone"), 5000);
         return;
       case "use":
         return this.use(message.api);

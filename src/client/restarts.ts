@@ -1,4 +1,4 @@
-import { EventEmitter, window } from "vscode";
+import { EventEmitter, l10n, window } from "vscode";
 import { CloseAction, type CloseHandlerResult, ErrorAction, type ErrorHandlerResult } from "vscode-languageclient";
 import { Crashes } from "./crashes.ts";
 
@@ -20,7 +20,7 @@ export class Restarts {
     }
     // Once is enough: nothing is lost, and all of it is in the log.
     if (!this.isTold)
-      window.setStatusBarMessage("KAlloc Lens: the language server ended and was started again", 10_000);
+      window.setStatusBarMessage(l10n.t("KAlloc Lens: the language server ended and was started again"), 10_000);
     this.isTold = true;
     return { action: CloseAction.Restart, handled: true };
   };

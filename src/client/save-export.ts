@@ -1,8 +1,12 @@
-import { Uri, window, workspace } from "vscode";
+import { l10n, Uri, window, workspace } from "vscode";
 import type { ExportFormat } from "../protocol/guide-messages.ts";
 import { plainLabel } from "./plain-label.ts";
 
-const KINDS: Readonly<Record<ExportFormat, string>> = { svg: "SVG drawing", png: "PNG picture", md: "Markdown" };
+const KINDS: Readonly<Record<ExportFormat, string>> = {
+  svg: l10n.t("SVG drawing"),
+  png: l10n.t("PNG picture"),
+  md: "Markdown",
+};
 
 /** Saves what a panel drew where the user says. */
 export async function saveExport(format: ExportFormat, content: string, beside: Uri | undefined): Promise<void> {
@@ -15,9 +19,11 @@ export async function saveExport(format: ExportFormat, content: string, beside: 
   const bytes = format === "png" ? fromBase64(content) : new TextEncoder().encode(content);
   try {
     await workspace.fs.writeFile(target, bytes);
-    window.setStatusBarMessage(plainLabel(`KAlloc Lens: saved ${target.path.split("/").at(-1)}`), 5000);
+    window.setStatusBarMessage(plainLabel(l10n.t("KAlloc Lens: saved {0}", target.path.split("/").at(-1) ?? "")), 5000);
   } catch (error) {
-    window.showErrorMessage(plainLabel(`KAlloc Lens: ${target.path} could not be written: ${String(error)}`));
+    window.showErrorMessage(
+      plainLabel(l10n.t("KAlloc Lens: {0} could not be written: {1}", target.path, String(error))),
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window, workspace } from "vscode";
+import { type ExtensionContext, l10n, Uri, ViewColumn, type WebviewPanel, window, workspace } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
 import { REORDER_STRUCT, type ReorderAnswer } from "../protocol/changes.ts";
 import {
@@ -22,10 +22,10 @@ import { onSettingsChanged } from "./settled-settings.ts";
 import { onStatusChanged } from "./status-changed.ts";
 
 const TITLES: Readonly<Record<ViewName, string>> = {
-  explorer: "Waste explorer",
-  slab: "Slab page",
-  buddy: "Buddy allocator",
-  struct: "Struct layout",
+  explorer: l10n.t("Waste explorer"),
+  slab: l10n.t("Slab page"),
+  buddy: l10n.t("Buddy allocator"),
+  struct: l10n.t("Struct layout"),
 };
 
 interface OpenView {
@@ -111,7 +111,7 @@ export class ViewPanels {
         return this.update(name, view);
       case "reveal":
         if (!(await revealCall(message.call)))
-          window.setStatusBarMessage("KAlloc Lens: the file of this call is gone", 5000);
+          window.setStatusBarMessage(l10n.t("KAlloc Lens: the file of this call is gone"), 5000);
         return;
       case "struct": {
         const uri = view.struct?.uri ?? this.editor.uri?.toString();

@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { buildExtension } from "../../../esbuild.extension.mjs";
+import { externalised } from "../../../scripts/nls.mjs";
 import { CACHE, ROOT } from "./paths.mjs";
 
 /** A folder with the extension, as `vsce` packs it; `only` leaves one of its two entries. */
@@ -14,7 +15,7 @@ export async function stageExtension(name, only) {
     main: "./dist/client.cjs",
     browser: "./dist/client-web.js",
   };
-  manifest.files = ["dist", "media", "syntaxes", "docs", "CHANGELOG.md", "LICENSE"];
+  manifest.files = ["dist", "media", "syntaxes", "docs", "l10n", "package.nls.json", "CHANGELOG.md", "LICENSE"];
   for (const key of ["private", "scripts", "devDependencies", "bin"]) delete manifest[key];
   if (only === "browser") {
     // The web worker judges by `main` whether scripts are modules; without it, by `type`.
@@ -22,8 +23,10 @@ export async function stageExtension(name, only) {
     delete manifest.type;
   }
   if (only === "main") delete manifest.browser;
-  writeFileSync(`${stage}package.json`, JSON.stringify(manifest, undefined, 2));
-  for (const path of ["media", "syntaxes", "docs", "README.md", "CHANGELOG.md", "LICENSE"])
+  const shipped = externalised(manifest);
+  writeFileSync(`${stage}package.json`, JSON.stringify(shipped.manifest, undefined, 2));
+  writeFileSync(`${stage}package.nls.json`, JSON.stringify(shipped.texts, undefined, 2));
+  for (const path of ["media", "syntaxes", "docs", "l10n", "README.md", "CHANGELOG.md", "LICENSE"])
     if (existsSync(ROOT + path)) cpSync(ROOT + path, stage + path, { recursive: true });
   await buildExtension({ outdir: `${stage}dist`, minify: true });
   return stage;
