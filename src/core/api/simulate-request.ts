@@ -57,6 +57,7 @@ export function requestFor(
         bytes,
         gfp,
         ...(api.buckets === undefined ? {} : { buckets: api.buckets }),
+        ...(api.largestPages === undefined ? {} : { largestPages: api.largestPages }),
       }));
     }
     case "devm":

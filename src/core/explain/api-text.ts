@@ -83,7 +83,7 @@ function largestRequest(api: AllocApi, config: KernelConfig): number | undefined
     if (now) low = middle;
     else high = middle;
   }
-  return Math.min(low, (api.largestPages ?? BEYOND) * config.pageSize);
+  return low;
 }
 
 function fact(label: string, text: string): Block {

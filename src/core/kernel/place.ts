@@ -7,11 +7,11 @@ import { krealloc } from "./krealloc.ts";
 import { mempool } from "./mempool.ts";
 import { allocNetdev } from "./netdev.ts";
 import { amongKernels, withBytes } from "./open-request.ts";
-import { unknown } from "./outcome.ts";
+import { fails, unknown } from "./outcome.ts";
 import { allocPages, allocPagesBulk, allocPagesExact, allocPagesFor, pageFrag } from "./pages.ts";
 import { percpu } from "./percpu.ts";
 import type { Placement } from "./placement.ts";
-import type { AllocationRequest, Bytes } from "./request.ts";
+import type { AllocationRequest, Bytes, KmallocRequest } from "./request.ts";
 import { allocSkb } from "./skb.ts";
 import { kvmalloc, vmalloc } from "./vmalloc.ts";
 
@@ -54,6 +54,8 @@ type BytesRequest = Exclude<AllocationRequest, { by: "pages" | "devm-pages" | "p
 function placeBytes(request: BytesRequest, bytes: number, config: KernelConfig): Placement {
   switch (request.by) {
     case "kmalloc":
+      if (bytes > largestOf(request, config))
+        return fails(bytes, "kmalloc_nolock()", `${bytes} bytes are above ${largestOf(request, config)}: always fails`);
       return kmalloc(bytes, request.gfp, config, request.buckets);
     case "devm":
       return devmKmalloc(bytes, request.gfp, config);
@@ -101,4 +103,9 @@ function withCount(value: number, what: string, then: (value: number) => Placeme
 
 function plainBytes(bytes: Bytes | undefined): number | undefined {
   return bytes === undefined || !Number.isSafeInteger(Number(bytes)) || bytes < 0 ? undefined : Number(bytes);
+}
+
+/** Bytes of the largest request that the API itself lets through. */
+function largestOf({ largestPages = Number.POSITIVE_INFINITY }: KmallocRequest, { pageSize }: KernelConfig): number {
+  return largestPages * pageSize;
 }

@@ -31,6 +31,8 @@ export interface KmallocRequest {
   readonly gfp: number;
   /** Prefix of a dedicated bucket set (`memdup_user`) that CONFIG_SLAB_BUCKETS gives this API. */
   readonly buckets?: string;
+  /** Requests of more pages than this always fail (kmalloc_nolock). */
+  readonly largestPages?: number;
 }
 
 /** kmem_cache_create(). `existing` are caches that a new one may be merged with. */

@@ -153,3 +153,9 @@ test("a class of the simulator's table decides what is said", () => {
   expect(file.assessments.map(headline)).toEqual(["1360 → 1400 (kmalloc-1400), 40 B unused, 3 % of asked"]);
   expect(findingsIn(file)).toEqual([]);
 });
+
+test("kmalloc_nolock() has no large blocks", () => {
+  const of = { kernel: "7.0", arch: "x86_64" } as const;
+  expect(headline(assessed("kmalloc_nolock(8192, 0, -1)", of))).toMatch(/^8192 → 8192 \(kmalloc-8k\)/);
+  expect(headline(assessed("kmalloc_nolock(8193, 0, -1)", of))).toBe("can never succeed: 8193 bytes are above 8192");
+});
