@@ -4,6 +4,7 @@ import { btfKind } from "./kinds/btf.ts";
 import { configKind } from "./kinds/config.ts";
 import { editsKind } from "./kinds/edits.ts";
 import { evidenceKind } from "./kinds/evidence.ts";
+import { gccKind } from "./kinds/gcc.ts";
 import { headersKind, splitKind } from "./kinds/headers.ts";
 import { jsonKinds } from "./kinds/json.ts";
 import { patchKind } from "./kinds/patch.ts";
@@ -16,6 +17,8 @@ import { program } from "./program.ts";
 export async function allKinds(sources: readonly string[]): Promise<readonly Kind[]> {
   const parser = await createParser();
   const examine = examiner(parser);
+  const gcc = gccKind(examine);
+  if (!gcc) console.log("There is no gcc: constants are not compared with it");
   return [
     ...[...sourceKinds(examine, sources), headersKind(examine), splitKind(examine)].map((kind) => ({
       ...kind,
@@ -29,5 +32,6 @@ export async function allKinds(sources: readonly string[]): Promise<readonly Kin
     patchKind(),
     simulateKind(),
     serverKind(),
+    ...(gcc ? [gcc] : []),
   ];
 }

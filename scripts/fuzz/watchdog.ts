@@ -1,8 +1,9 @@
 import { writeSync } from "node:fs";
 import { Worker, workerData } from "node:worker_threads";
 
-/** Milliseconds without the end of a case after which it hangs. CPU time is measured where it ends. */
-const PATIENCE = 60_000;
+/** Seconds of CPU time without the end of a case after which it hangs, and milliseconds between two looks. */
+const PATIENCE = 60;
+const BETWEEN = 5000;
 
 /** Watches from a thread of its own; `doing` is told which case begins. */
 export function startWatchdog(script: URL): { doing(kind: number, n: number): void; stop(): Promise<number> } {
@@ -22,13 +23,16 @@ export function startWatchdog(script: URL): { doing(kind: number, n: number): vo
 export function watch(): void {
   const watched: Int32Array<SharedArrayBuffer> = workerData.watched;
   let seen = -1;
+  let since = 0;
   setInterval(() => {
     const now = Atomics.load(watched, 0);
-    if (now === seen) {
+    const { user, system } = process.cpuUsage();
+    if (now !== seen) since = user + system;
+    else if (user + system - since > PATIENCE * 1e6) {
       const [, kind, n] = watched;
       writeSync(1, `FIND: kind ${kind}, case ${n} does not end\n`);
       process.kill(process.pid, "SIGKILL");
     }
     seen = now;
-  }, PATIENCE);
+  }, BETWEEN);
 }

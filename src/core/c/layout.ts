@@ -208,7 +208,9 @@ class Placer {
       const spans = ((this.position % alignBits) + bits + alignBits - 1n) / alignBits;
       if (spans > unit / alignBits) this.position = roundUp(this.position, alignBits);
     }
-    if (field.name !== "" || this.abi.unnamedBitFieldAligns) this.align = Math.max(this.align, align, field.align);
+    // gcc lets #pragma pack decide how a bit-field aligns the struct, whether that is packed or not.
+    const ofStruct = this.record.pack > 0 ? natural : align;
+    if (field.name !== "" || this.abi.unnamedBitFieldAligns) this.align = Math.max(this.align, ofStruct, field.align);
     const offset = this.position / 8n;
     this.members.push({ field, offset, bit: this.position, bytes: (bits + 7n) / 8n });
     this.position += bits;

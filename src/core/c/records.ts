@@ -126,9 +126,16 @@ export function readEnum(cursor: Cursor, scope: Scope): CType {
   if (cursor.text !== "{")
     return scope.localTag(key) ?? (tag ? { kind: "tag", key } : T.unknownType("an enum has no name"));
   const body = new Cursor(cursor.group());
-  const values = readEnumerators(body, scope);
+  const enumerators = readEnumerators(body, scope);
   readAttributes(cursor, scope, attributes);
+  const values = enumerators.map(({ operand }) => operand);
   const as = underlying ?? MODE_TYPES[attributes.mode] ?? enumType(values, attributes.packed);
+  // Behind its braces, what does not fit an int has the type of the whole enum.
+  for (const { name, operand } of enumerators) {
+    if (operand.type === T.INT) continue;
+    const value = "why" in as ? unknownValue(as.why) : operand.value;
+    scope.declare({ kind: "enumerator", name, operand: { type: "why" in as ? T.INT : as, value } });
+  }
   const type: CType =
     "why" in as ? T.unknownType(`the size of ${key} depends on an enumerator: ${as.why}`) : { kind: "enum", key, as };
   if (tag) scope.declare({ kind: "tag", key, type });
@@ -144,8 +151,8 @@ const MODE_TYPES: Readonly<Record<string, IntType>> = {
   DI: T.ULLONG,
 };
 
-function readEnumerators(body: Cursor, scope: Scope): Operand[] {
-  const values: Operand[] = [];
+function readEnumerators(body: Cursor, scope: Scope): { readonly name: string; readonly operand: Operand }[] {
+  const enumerators: { readonly name: string; readonly operand: Operand }[] = [];
   let next: Operand = { type: T.INT, value: intValue(0n) };
   while (!body.done) {
     const name = body.next();
@@ -161,14 +168,14 @@ function readEnumerators(body: Cursor, scope: Scope): Operand[] {
       next = read.ok ? enumerator(read.value) : { type: T.INT, value: unknownValue(read.why) };
     }
     scope.declare({ kind: "enumerator", name: name.text, operand: next });
-    values.push(next);
+    enumerators.push({ name: name.text, operand: next });
     next = next.value.kind === "int" ? enumerator({ type: T.LLONG, value: intValue(next.value.int + 1n) }) : next;
     if (!body.take(",")) break;
   }
-  return values;
+  return enumerators;
 }
 
-/** An enumerator is an int where its value fits, else it has a wider type. */
+/** An enumerator is an int where its value fits, else, as long as the enum's braces are open, it has a wider type. */
 export function enumerator(operand: Operand): Operand {
   const { value } = operand;
   if (value.kind !== "int")

@@ -165,6 +165,16 @@ describe("types of expressions", () => {
       ["sizeof(({ struct inner t; t; }))", 4],
     ]));
 
+  test("an enumerator that fits no int has the type of its enum, one that does is an int", () =>
+    check("enum long_ones { ZERO, MOST = 4294967295UL, MORE }; enum unsigned_ones { NONE, ALL = 4294967295UL };", [
+      ["sizeof(ZERO)", 4],
+      ["sizeof(MOST)", 8],
+      ["32 - ~(MOST)", 4294967328],
+      ["(MORE) > (~(ZERO)) ? 1 : 2", 2],
+      ["sizeof(ALL)", 4],
+      ["32 - ~(ALL)", 32],
+    ]));
+
   test("what varies is named", () =>
     check("struct s { int len; u64 v[]; }; struct s *p; unsigned int n;", [
       ["n", "0 + 1*n"],
@@ -282,6 +292,22 @@ struct c *c;`;
   });
 
   test("the definition above the use counts", () => check("#define A 1\n#undef A\n#define A 2\n", [["A", 2]]));
+
+  test("#pragma pack aligns the bit-fields of a packed struct all the same", () =>
+    check(
+      `#pragma pack(push, 2)
+struct named { u32 a; u64 b; u64 c : 3; } __packed;
+struct unnamed { u32 a; u64 b; u32 : 2; } __packed;
+struct plain { u32 a; u64 b; u8 c; } __packed;
+#pragma pack(pop)
+struct alone { u32 a; u64 b; u64 c : 3; } __packed;`,
+      [
+        ["sizeof(struct named)", 14],
+        ["sizeof(struct unnamed)", 13],
+        ["sizeof(struct plain)", 13],
+        ["sizeof(struct alone)", 13],
+      ],
+    ));
 
   test("#pragma pack limits alignments", () =>
     check("#pragma pack(push, 1)\nstruct p { u8 a; u64 b; };\n#pragma pack(pop)\nstruct q { u8 a; u64 b; };", [
