@@ -102,6 +102,20 @@ export const MISTAKES: readonly Mistake[] = [
     },
   },
   {
+    name: "one kfree() of a ladder dropped",
+    rule: "missing-free",
+    make(view, text) {
+      if (!view.tree) return undefined;
+      const ladders = new Set(blocksIn(view.tree.body).flatMap(({ statements }) => behindLabels(statements)));
+      for (const { free, statement, taken } of pairsIn(view)) {
+        const isLocal = new RegExp(`\\*\\s*${taken.place}\\b[^;]*;`).test(text.slice(view.start, taken.statement.end));
+        if (free.name !== "kfree" || !isLocal || taken.place.includes(">") || !ladders.has(statement)) continue;
+        return replaced(text, statement, ";");
+      }
+      return undefined;
+    },
+  },
+  {
     name: "another order given back",
     rule: "free-amount",
     make(view, text) {
@@ -155,6 +169,12 @@ function callsIn(body: Statement): Call[] {
 
 function blocksIn(body: Statement): Block[] {
   return nodesOf(body).filter((node): node is Block => node.kind === "block");
+}
+
+/** Statements of a block behind its first label. */
+function behindLabels(statements: readonly Statement[]): readonly Statement[] {
+  const label = statements.findIndex(({ kind }) => kind === "label");
+  return label < 0 ? [] : statements.slice(label + 1);
 }
 
 function isCall(expression: Expression, name: RegExp): boolean {

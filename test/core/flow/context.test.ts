@@ -170,6 +170,8 @@ describe("bad input", () => {
     ],
     ["5,000 lines", "spin_lock(&d->lock); x(); if (n) y(); spin_unlock(&d->lock);\n".repeat(5000)],
     ["locks without end", Array.from({ length: 2000 }, (_, n) => `if (n) spin_lock(&d->lock${n});`).join("\n")],
+    ["locks that macros take and release", "LOCK_ALL(d); UNLOCK_SOME(d);\n".repeat(2000)],
+    ["functions that are called a lot", "spin_lock(&d->lock); f(d, n); spin_unlock(&d->lock);\n".repeat(2000)],
     ["nested loops", "while (a) { spin_lock(&a); ".repeat(200).concat("}".repeat(200))],
   ])("%s", (_, statements) =>
     expect(contextOf(`void f(struct dev *d, int n)\n{\n${statements}\n${ASKED}\n}\n`)).toMatch(/^(?:unknown|atomic)/),

@@ -57,6 +57,8 @@ describe("the wrong free function", () => {
     ["p = vmalloc(n); keep(p); elsewhere(p); kfree(p); return 0;", ["wrong-free: kfree(p)"]],
     ["if (n) p = vmalloc(n); else p = kmalloc(8, GFP_KERNEL); if (n) vfree(p); else kfree(p); return 0;", []],
     ["p = vmalloc(n); p = other(); kfree(p); return 0;", []],
+    ["p = kvzalloc(n, GFP_KERNEL); p = PTR_ALIGN(p, 32); free_netdev(p); return 0;", []],
+    ["p = kvzalloc(n, GFP_KERNEL); if (!p) return 1; free_netdev(p); return 0;", []],
     ["p = memdup_user(d->u, n); if (IS_ERR(p)) return PTR_ERR(p); kfree(p); return 0;", []],
   ])("%s", checkIn);
 
@@ -80,6 +82,10 @@ describe("another order or size", () => {
     ],
     ["unsigned long a = __get_free_pages(GFP_KERNEL, n); free_pages(a, n); return 0;", []],
     ["unsigned long a = __get_free_pages(GFP_KERNEL, n); free_pages(a, d->order); return 0;", []],
+    [
+      "q = alloc_pages(GFP_KERNEL, order_of(d)); if (n) __free_pages(q, order_of(d) + 1); return 0;",
+      ["amount-mismatch: __free_pages(q, order_of(d) + 1)"],
+    ],
     [
       "unsigned long a = __get_free_page(GFP_KERNEL); free_pages(a, 1); return 0;",
       ["amount-mismatch: free_pages(a, 1)"],
@@ -137,6 +143,17 @@ describe("not checked", () => {
     ["p = memdup_user(d->u, 8); p->n = 1; keep(p); return 0;", []],
     ["d->p = kzalloc(8, GFP_KERNEL); d->p->n = 1; return 0;", ["unchecked: d->p->n"]],
     ["p = kzalloc(sizeof(*p), GFP_KERNEL); n = struct_size(p, a, n); if (!p) return 1; keep(p); return 0;", []],
+    ["p = kzalloc(8, GFP_KERNEL); d->p = p; p->n = 1; return 0;", ["unchecked: p->n"]],
+    ["p = kzalloc(8, GFP_KERNEL); d->p = p; if (!d->p) return 1; p->n = 1; return 0;", []],
+    ["p = kzalloc(8, GFP_KERNEL); set_up(p); p->n = 1; return 0;", ["unchecked: p->n"]],
+    ["p = kzalloc(8, GFP_KERNEL); p->m = set_up(p); return 0;", ["unchecked: p->m"]],
+    ["p = kzalloc(8, GFP_KERNEL); ret = set_up(p); if (ret) return ret; p->n = 1; return 0;", []],
+    ["p = kzalloc(8, GFP_KERNEL); assert_set(p); p->n = 1; return 0;", []],
+    ["p = kzalloc(8, flags); p->n = 1; keep(p); return 0;", []],
+    [
+      "mutex_init(&d->m); p = kzalloc(8, GFP_KERNEL); init_it(&p->lock); if (n) x(); p->n = 1; return 0;",
+      ["unchecked: p->n"],
+    ],
   ])("%s", checkIn);
 });
 
@@ -160,6 +177,16 @@ describe("a way out without a free", () => {
     ["list_add(&p->node, &d->l); return 0;", []],
     ["switch (n) { case 1: kfree(p); return 0; default: return 1; }", ["leak: return 1;"]],
     ["CHECK(d, return -1); kfree(p); return 0;", []],
+    ["ret = rhashtable_init(&p->ht, &params); if (ret) return ret; keep(p); return 0;", ["leak: return ret;"]],
+    ["ret = rhashtable_init(&p->ht, &params); if (ret) return 0; keep(p); return 0;", []],
+    [
+      "attach(d, p); ret = setup(d); if (ret) return ret; ret = more(p); if (ret) goto out; keep(p); return 0;\nout: kfree(p); return ret;",
+      ["leak: return ret;"],
+    ],
+    ["ret = attach(d, p); if (ret) { kfree(p); return ret; } ret = setup(d); if (ret) return ret; return 0;", []],
+    ["attach(d, p); ret = setup(d); if (ret) { unregister(p); kfree(p); return ret; } ret = more(d); return ret;", []],
+    ["q = p->name; ret = setup(d); if (ret) return ret; keep(p); return 0;", []],
+    ["p->n = 1; ret = setup(p->n); if (ret) return ret; keep(p); return 0;", ["leak: return ret;"]],
   ])("%s", (statements, expected) => checkIn(`${TAKEN}${statements}`, expected));
 
   test.each([
@@ -184,6 +211,8 @@ describe("bad input", () => {
   test.each([
     ["half a function", `${TAKEN}if (n { kfree(p); kfree(p);`],
     ["doubled labels", `${TAKEN}a: kfree(p);\na: kfree(p);`],
+    ["a half-typed free", `${TAKEN}kfree(p); kfree(`],
+    ["a macro that unbalances braces", `${TAKEN}BEGIN_X { kfree(p); END_X\nkfree(p); } }`],
     ["a label that is missing", `${TAKEN}kfree(p); kfree(p); goto nowhere;`],
     ["an undecided conditional", `${TAKEN}#ifdef CONFIG_MINE\nkfree(p);\n#endif\nkfree(p);`],
   ])("%s is not judged", (_, statements) => checkIn(statements, []));
@@ -195,6 +224,20 @@ describe("bad input", () => {
     ],
     ["many conditions", Array.from({ length: 3000 }, (_, n) => `if (a${n % 50}) x${n}();`).join("\n")],
     ["many frees", Array.from({ length: 3000 }, (_, n) => `if (a${n}) kfree(p);`).join("\n")],
+    ["5,000 lines", "ret = x(p); if (ret) goto out; p->n = y(p);\n".repeat(5000)],
+    [
+      "a ladder of 2,000 labels",
+      Array.from({ length: 2000 }, (_, n) => `if (a${n % 40}) goto l${n};\nl${n}: x(p);`).join("\n"),
+    ],
+    [
+      "many conditions that are asked twice",
+      Array.from({ length: 3000 }, (_, n) => `if (a${n % 300} == A) x${n}();`).join("\n"),
+    ],
+    [
+      "many places",
+      Array.from({ length: 500 }, (_, n) => `p${n} = kmalloc(8, GFP_KERNEL); if (p${n}) kfree(p${n});`).join("\n"),
+    ],
+    ["nested blocks without end", "if (a) {".repeat(5000)],
   ])("%s", (_, statements) =>
     expect(Array.isArray(faultsIn(`void f(struct foo *p)\n{\n${statements}\n}\n`))).toBe(true),
   );

@@ -38,10 +38,10 @@ function differ(
   return numbers || isOffset ? { what, taken, given } : undefined;
 }
 
-/** `n + 1` and `n`: whatever n is. */
+/** `n + 1` and `n`: whatever n is, also where it is what a call of the same arguments returns. */
 function offsetFrom(longer: string, shorter: string): boolean {
   if (!longer.startsWith(shorter)) return false;
-  return /^[+-][1-9]\d*$/.test(longer.slice(shorter.length)) && /^[\w>.-]+$/.test(shorter);
+  return /^[+-][1-9]\d*$/.test(longer.slice(shorter.length)) && /^[\w>.-]+(?:\([^?|&<]*\))?$/.test(shorter);
 }
 
 function written(call: Call, index: number, text: string): string | undefined {

@@ -12,10 +12,10 @@ export function isIteration(subject: Expression): boolean {
 }
 
 /** Functions and macros that may stop where their argument is NULL. */
-const MAY_TEST = /^[A-Z][A-Z0-9_]*$|assert|check|verify|expect|valid|ensure|bug|test|null|warn|require/i;
+const MAY_TEST = /assert|check|verify|expect|valid|ensure|bug|test|null|warn|require/;
 
 export function mayTest(name: string): boolean {
-  return MAY_TEST.test(name);
+  return !/[a-z]/.test(name) || MAY_TEST.test(name);
 }
 
 /** Flags that are spelled out, none of which lets the allocation never fail. */

@@ -42,6 +42,11 @@ export function freesAtOnce(name: string): boolean {
   return FREES_AT_ONCE_ALONE.test(name);
 }
 
+/** They free memory as an allocator gave it; others take an object apart, which its maker may have taken from anywhere. */
+export function freesMemory(name: string): boolean {
+  return freesAtOnce(name) || /^kv?free_(?:rcu|const)|^__free_pages?$|^put_page$|^vfree_atomic$/.test(name);
+}
+
 /** Finds calls of such functions in a text, up to their bracket. */
 export function freePattern(): RegExp {
   return new RegExp(`\\b(?:${FREES_AT_ONCE.source})\\s*\\(`, "g");

@@ -26,7 +26,7 @@ export type Fault =
       /** The first way out, and the others. */
       readonly at: Span;
       readonly others: readonly Span[];
-      /** The memory is held on every way to it. */
+      /** The memory is held on every way to it, or the pointer is NULL. */
       readonly always: boolean;
     }
   | { readonly kind: "unchecked"; readonly place: string; readonly taken: Allocation; readonly at: Span };

@@ -6,6 +6,8 @@ import type { FlowFunction } from "../uses.ts";
 import { borrows } from "./borrowers.ts";
 import type { Fault } from "./fault.ts";
 import { followPlace } from "./follow-place.ts";
+import type { Followed } from "./followed.ts";
+import { markOf } from "./lent.ts";
 import { blurredNames, evaluated, handsOn, lastMember } from "./places.ts";
 import { prepare } from "./prepared.ts";
 import { candidatesIn } from "./survey.ts";
@@ -16,7 +18,12 @@ const DEEPEST = 3;
 const MOST_PLACES = 40;
 
 /** What goes wrong with the memory that a function takes and frees, in the order of the text. */
-export function faultsOf(of: FlowFunction, flow: FileFlow, version: string): readonly Fault[] {
+export function faultsOf(
+  of: FlowFunction,
+  flow: FileFlow,
+  version: string,
+  { markOf: mark = markIn(flow), ended }: Partial<Pick<Followed, "markOf" | "ended">> = {},
+): readonly Fault[] {
   const { tree } = of;
   if (!tree || tree.undecided) return [];
   const nodes = nodesOf(tree.body);
@@ -37,7 +44,9 @@ export function faultsOf(of: FlowFunction, flow: FileFlow, version: string): rea
       text: flow.text,
       version,
       borrowsArgument: (callee: string) => flow.functionNamed(callee) !== undefined,
-      lends: () => undefined,
+      markOf: mark,
+      ...(ended ? { ended } : {}),
+      isAssigned: (member: string) => isAssigned(`${candidate.place}->${member}`, of, flow),
       isMacro: (name: string) => flow.hasMacro(name),
     };
     const found = followPlace(prepared, followed);
@@ -49,6 +58,16 @@ export function faultsOf(of: FlowFunction, flow: FileFlow, version: string): rea
     });
   });
   return faults.sort((a, b) => a.at.start - b.at.start);
+}
+
+/** What is known of functions of other files says nothing of the file's own of that name. */
+function markIn(flow: FileFlow): Followed["markOf"] {
+  return (callee, index) => (flow.functionNamed(callee) ? `${callee}:${index}` : markOf(callee, index));
+}
+
+/** What a function assigns to is no array. */
+function isAssigned(member: string, { start, end }: FlowFunction, flow: FileFlow): boolean {
+  return new RegExp(`(?<![\\w>.])${member.replaceAll(".", "\\.")}\\s*=(?!=)`).test(flow.text.slice(start, end));
 }
 
 function isAlwaysFrom(place: string, api: string, flow: FileFlow): boolean {

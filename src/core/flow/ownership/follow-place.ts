@@ -5,9 +5,11 @@ import type { Call, Expression, Span } from "../../c/tree/nodes.ts";
 import type { Step } from "../graph.ts";
 import { amountMismatch } from "./amounts.ts";
 import { isIteration, isPlainMask, mayTest, valueTested } from "./asking.ts";
-import { borrows, freesAtOnce, freesInside, readsThrough } from "./borrowers.ts";
+import { borrows, freesAtOnce, freesInside, freesMemory, readsThrough } from "./borrowers.ts";
 import type { Allocation, Fault } from "./fault.ts";
+import type { Followed } from "./followed.ts";
 import { common, type Known, subjectOf, type Test } from "./known-conditions.ts";
+import { withMark } from "./lent.ts";
 import {
   baseOf,
   evaluated,
@@ -22,31 +24,18 @@ import {
   usesValue,
 } from "./places.ts";
 import type { Prepared } from "./prepared.ts";
-import { doubtful, isMemory, isOwned, keyOf, type Memory, sharedWith, UNKNOWN, type Value } from "./value.ts";
+import {
+  doubtful,
+  isMemory,
+  isOwned,
+  keyOf,
+  type Memory,
+  saysByNull,
+  sharedWith,
+  UNKNOWN,
+  type Value,
+} from "./value.ts";
 import { saysFailure, WaysOut } from "./ways-out.ts";
-
-/** One variable or member that is followed through a function. */
-export interface Followed {
-  readonly place: string;
-  /** Nothing but the function itself sees it: a local variable whose address is not taken. */
-  readonly isLocal: boolean;
-  /** What is assigned to it is not always memory that the function took. */
-  readonly isShared: boolean;
-  readonly text: string;
-  /** Whether the file assigns nothing else to a member of that name than what this API returns, and NULL. */
-  isAlwaysFrom(api: string): boolean;
-  /** Kernel version that frees are judged for. */
-  readonly version: string;
-  /** Whether a function of the file neither keeps nor frees what its argument points at. */
-  borrowsArgument(callee: string, index: number): boolean;
-  /**
-   * Where a function of another file leaves the memory behind its argument to a caller that fails afterwards, the mark
-   * of having been given to it.
-   */
-  lends(callee: string, index: number): string | undefined;
-  /** Whether the file has a macro of that name. */
-  isMacro(name: string): boolean;
-}
 
 interface State {
   readonly value: Value;
@@ -94,7 +83,7 @@ class PlaceFlow {
         if (arriving) open.push({ node: target, state: arriving });
       }
     }
-    return [...this.faults.values(), ...this.waysOut.lost(this.followed.place)];
+    return [...this.faults.values(), ...this.waysOut.faults(this.followed.place)];
   }
 
   /** The state to go on with; undefined where it was here before. */
@@ -188,10 +177,10 @@ class PlaceFlow {
     if (accessed) return this.afterUse(call, value);
     if (borrows(call.name)) return value;
     if (value.kind !== "memory")
-      return isLocal && !evaluated(call).some((arg) => mayHandOn(arg, place)) ? value : UNKNOWN;
+      return isLocal && !evaluated(call).some((arg) => this.mayHandOn(arg)) ? value : UNKNOWN;
     const given = isNamed ? this.tested(call, value) : value;
     if (!isLocal) return given.shared ? given : { ...given, shared: true };
-    return evaluated(call).reduce((left, arg) => (mayHandOn(arg, place) ? this.lent(call, arg, left) : left), given);
+    return evaluated(call).reduce((left, arg) => (this.mayHandOn(arg) ? this.lent(call, arg, left) : left), given);
   }
 
   /** What may be said of a test for NULL behind a call that has the place among its arguments. */
@@ -208,9 +197,15 @@ class PlaceFlow {
   private lent(call: Call, arg: Expression, value: Memory): Memory {
     const index = call.args.indexOf(arg);
     if (call.name !== "" && this.followed.borrowsArgument(call.name, index)) return value;
-    const lent = call.name === "" || value.shared ? undefined : this.followed.lends(call.name, index);
-    if (lent === undefined) return value.shared ? value : { ...value, shared: true };
-    return value.lent.includes(lent) ? value : { ...value, lent: value.lent + lent };
+    if (value.shared) return value;
+    const mark = call.name === "" ? undefined : this.followed.markOf(call.name, index);
+    const lent = mark === undefined ? undefined : withMark(value.lent, mark);
+    if (lent === undefined) return { ...value, shared: true };
+    return lent === value.lent ? value : { ...value, lent };
+  }
+
+  private mayHandOn(expression: Expression): boolean {
+    return mayHandOn(expression, this.followed.place, this.followed.isAssigned);
   }
 
   private afterFree(call: Call, value: Value): Value {
@@ -219,11 +214,16 @@ class PlaceFlow {
     if (value.kind === "memory" && (!value.shared || this.isCertain(value.taken)) && free) {
       const { taken } = value;
       const frees = freesOf(taken.api, version);
-      if (frees.length > 0 && !frees.includes(call.name)) this.report({ kind: "wrong-free", place, taken, at: call });
+      if (frees.length > 0 && !frees.includes(call.name) && freesMemory(call.name))
+        this.report({ kind: "wrong-free", place, taken, at: call });
       else {
         const amounts = amountMismatch(taken.call, taken.api, free, call, text);
         if (amounts) this.report({ kind: "amount-mismatch", place, taken, at: call, amounts });
       }
+    }
+    if (value.kind === "memory" && !value.shared) {
+      this.waysOut.free(value);
+      this.followed.ended?.(value.lent, true);
     }
     if (!freesAtOnce(call.name)) return UNKNOWN;
     if (value.kind === "freed") this.report({ kind: "double-free", place, freed: value.by, at: call });
@@ -249,10 +249,7 @@ class PlaceFlow {
       return UNKNOWN;
     }
     if (value.kind !== "memory" || value.tested === "yes" || value.tested === "perhaps") return value;
-    const { returns, family } = value.taken.api;
-    const mayBeNull = returns === "pointer" || returns === "typed-pointer";
-    // A mempool and a bio set wait for memory where they may sleep.
-    if (!mayBeNull || (!isOwned(value.taken.api) && family !== "device-managed")) return UNKNOWN;
+    if (!saysByNull(value.taken.api)) return UNKNOWN;
     this.report({ kind: "unchecked", place, taken: value.taken, at });
     return UNKNOWN;
   }
@@ -267,7 +264,7 @@ class PlaceFlow {
     if (into !== undefined && (into === this.base || place.startsWith(`${into}.`) || place.startsWith(`${into}->`)))
       return { value: UNKNOWN, known };
     if (!isLocal && lastMember(into ?? "") === lastMember(place)) return { value: UNKNOWN, known };
-    if (value.kind !== "memory" || given === undefined || !mayHandOn(given, place)) return { value, known };
+    if (value.kind !== "memory" || given === undefined || !this.mayHandOn(given)) return { value, known };
     return { value: sharedWith(value), known };
   }
 
@@ -355,11 +352,13 @@ class PlaceFlow {
 
   private atReturn({ value: given, at }: Extract<Step, { kind: "return" }>, { value, known }: State): void {
     this.waysOut.arrive(at, value);
-    const { place, isLocal, isShared } = this.followed;
+    const { isLocal, isShared } = this.followed;
     if (value.kind !== "memory" || value.tested !== "yes" || value.shared || !isLocal || isShared) return;
     const { managed } = value.taken.api;
-    if (!isOwned(value.taken.api) || managed || (given && mayHandOn(given, place))) return;
-    if (value.lent === "" || saysFailure(given, known, this.prepared.conditions)) this.waysOut.lose(value, at);
+    if (!isOwned(value.taken.api) || managed || (given && this.mayHandOn(given))) return;
+    if (value.lent !== "" && !saysFailure(given, known, this.prepared.conditions)) return;
+    this.followed.ended?.(value.lent, false);
+    this.waysOut.lose(value, at);
   }
 
   /** Variables whose address a call is given may have another value behind it. */

@@ -92,14 +92,17 @@ export function givesValue(expression: Expression, place: string): boolean {
   return handsOn(expression, place) && !(plainValue(expression).kind === "unary");
 }
 
-/** The same, and parts of what it points at, which may be arrays: then their value is an address in it. */
-export function mayHandOn(expression: Expression, place: string): boolean {
+/**
+ * The same, and parts of what it points at, which may be arrays: then their value is an address in it. What is assigned
+ * to is no array.
+ */
+export function mayHandOn(expression: Expression, place: string, isAssigned: (member: string) => boolean): boolean {
   if (handsOn(expression, place)) return true;
   const value = plainValue(expression);
   if (value.kind === "binary" && isArithmetic(value.operator))
-    return mayHandOn(value.left, place) || mayHandOn(value.right, place);
-  const isPart = value.kind === "member" || (value.kind === "unary" && value.operator === "*");
-  return isPart && pointsInto(value, place);
+    return mayHandOn(value.left, place, isAssigned) || mayHandOn(value.right, place, isAssigned);
+  if (value.kind === "member") return pointsInto(value, place) && !isAssigned(value.member);
+  return value.kind === "unary" && value.operator === "*" && pointsInto(value, place);
 }
 
 /** Whether `&place->member`, `&place[i]` is an address in what `place` points at. */

@@ -71,3 +71,9 @@ const OWNED: ReadonlySet<AllocApi["family"]> = new Set([
 export function isOwned({ family }: AllocApi): boolean {
   return OWNED.has(family);
 }
+
+/** Whether an API returns NULL where it fails. A mempool and a bio set wait for memory where they may sleep. */
+export function saysByNull(api: AllocApi): boolean {
+  const isPointer = api.returns === "pointer" || api.returns === "typed-pointer";
+  return isPointer && (isOwned(api) || api.family === "device-managed");
+}

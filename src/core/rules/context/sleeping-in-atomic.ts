@@ -1,7 +1,12 @@
-import { maySleep } from "../../kernel/gfp.ts";
+import { type FileAnalysis, functionAt } from "../../analysis/file-analysis.ts";
+import type { Expression } from "../../c/tree/nodes.ts";
+import { nodesOf } from "../../c/tree/walk.ts";
+import { valuesAt } from "../../flow/values.ts";
+import type { KernelConfig } from "../../kernel/config.ts";
+import { gfpMask, maySleep } from "../../kernel/gfp.ts";
 import { fixOf } from "../edits.ts";
 import type { Fix } from "../finding.ts";
-import { evidenceAt } from "../related.ts";
+import { evidenceAt, lineOf } from "../related.ts";
 import type { SiteRule } from "../rule.ts";
 import type { Site } from "../sites.ts";
 
@@ -31,6 +36,13 @@ p = kmalloc(n, GFP_KERNEL);
 spin_unlock(&dev->lock);
 `,
       `
+gfp = GFP_KERNEL;
+spin_lock(&dev->lock);
+p = kmalloc(n, gfp);
+//  ^^^^^^^^^^^^^^^ kmalloc() may sleep with GFP_KERNEL, which \`gfp\` is set to in line 3, which is a bug here: under \`dev->lock\`, taken in line 4
+spin_unlock(&dev->lock);
+`,
+      `
 rcu_read_lock();
 p = vmalloc(n);
 //  ^^^^^^^^^^ vmalloc() may sleep, which is a bug here: in the RCU read-side critical section of line 3
@@ -48,16 +60,22 @@ spin_unlock(&dev->lock);
       "spin_lock(&dev->lock);\np = kmalloc(n, GFP_ATOMIC);\nspin_unlock(&dev->lock);",
       "spin_lock(&dev->lock);\nspin_unlock(&dev->lock);\np = kmalloc(n, GFP_KERNEL);",
       "mutex_lock(&dev->mutex);\np = kmalloc(n, GFP_KERNEL);\nmutex_unlock(&dev->mutex);",
+      "gfp = n ? GFP_ATOMIC : GFP_KERNEL;\nspin_lock(&dev->lock);\np = kmalloc(n, gfp);\nspin_unlock(&dev->lock);",
       "if (n)\n\tspin_lock(&dev->lock);\np = kmalloc(n, GFP_KERNEL);",
     ],
   },
-  check(site, { config }) {
+  check(site, { config, file }) {
     const { api, gfp } = site.assessment;
-    const byMask = api.sleeps === "gfp" && gfp.kind === "known" && maySleep(gfp.value, config);
+    const byVariable = api.sleeps === "gfp" && gfp.kind === "unknown" ? variableMask(site, file, config) : undefined;
+    const byMask =
+      byVariable !== undefined || (gfp.kind === "known" && api.sleeps === "gfp" && maySleep(gfp.value, config));
     const context = byMask || api.sleeps === "always" ? site.assessment.atomic() : undefined;
     if (context?.kind !== "atomic") return undefined;
-    const mask =
-      byMask && gfp.kind === "known" && api.gfp.from !== "fixed" ? ` with ${writtenMask(gfp.flags, api.adds)}` : "";
+    const mask = byVariable
+      ? ` with ${byVariable.written}, which \`${byVariable.name}\` is set to in line ${lineOf(byVariable.at, site.text)}`
+      : byMask && gfp.kind === "known" && api.gfp.from !== "fixed"
+        ? ` with ${writtenMask(gfp.flags, api.adds)}`
+        : "";
     return {
       message: `${api.name}() may sleep${mask}, which is a bug here: ${context.why}`,
       ...evidenceAt(context.at, "this is why it may not sleep", site.text),
@@ -65,6 +83,39 @@ spin_unlock(&dev->lock);
     };
   },
 };
+
+interface VariableMask {
+  readonly name: string;
+  /** A mask that the variable has, all of which may sleep, and where it is set. */
+  readonly written: string;
+  readonly at: number;
+}
+
+/** The mask of a local variable, where all that it may hold at the call are masks that may sleep. */
+function variableMask(site: Site, file: FileAnalysis, config: KernelConfig): VariableMask | undefined {
+  const { call, text } = site;
+  const { gfp } = site.assessment.api;
+  const mask = gfp.from === "argument" ? call.args[gfp.index] : undefined;
+  const around = mask?.kind === "name" && site.assessment.atomic() ? functionAt(file, call.start) : undefined;
+  const graph = around && file.flow.graphOf(around.source);
+  const values = graph && mask?.kind === "name" ? [...(valuesAt(graph, mask.name, call.start) ?? [])] : [];
+  const [first] = values;
+  if (!first || mask?.kind !== "name" || !values.every((value) => isSleepingMask(value, config))) return undefined;
+  return { name: mask.name, written: text.slice(first.start, first.end), at: first.start };
+}
+
+function isSleepingMask(value: Expression, config: KernelConfig): boolean {
+  if (value.kind === "conditional")
+    return (
+      value.whenTrue !== undefined && [value.whenTrue, value.whenFalse].every((one) => isSleepingMask(one, config))
+    );
+  const names = nodesOf(value).flatMap((node) => (node.kind === "name" ? [node.name] : []));
+  const isPlain = nodesOf(value).every(
+    (node) => node.kind === "name" || (node.kind === "binary" && node.operator === "|"),
+  );
+  const bits = isPlain && names.length > 0 ? gfpMask(names, config) : undefined;
+  return bits !== undefined && maySleep(bits, config);
+}
 
 function writtenMask(flags: readonly string[], added: readonly string[] = []): string {
   return flags.filter((flag) => !added.includes(flag)).join(" | ");

@@ -54,7 +54,7 @@ export const missingFree: FunctionRule = {
   },
 };
 
-/** The free in front of the return, which must be a statement of a block, and on whose every way the memory is held. */
+/** The free in front of the return, which must be a statement of its own, and on whose every way the memory is held. */
 function freeBefore(
   { place, taken, at, always }: Extract<Fault, { kind: "leak" }>,
   text: string,
@@ -63,11 +63,14 @@ function freeBefore(
   const isPlain = /^\w+\(\w+\)$/.test(freeFunctionNamed(name)?.signature ?? "");
   const lineStart = text.lastIndexOf("\n", at.start - 1) + 1;
   const indent = text.slice(lineStart, at.start);
-  const before = text.slice(0, lineStart).trimEnd().at(-1) ?? "";
-  if (!always || !isPlain || indent.trim() !== "" || !";{}".includes(before) || text[at.start] === "}") return {};
-  return fixOf(`Free \`${place}\` before`, false, {
-    start: at.start,
-    end: at.start,
-    text: `${name}(${place});\n${indent}`,
-  });
+  const lineBefore = text.slice(0, lineStart).trimEnd();
+  const before = lineBefore.at(-1) ?? "";
+  if (!always || !isPlain || indent.trim() !== "" || text[at.start] === "}") return {};
+  const free = { start: at.start, end: at.start, text: `${name}(${place});\n${indent}` };
+  if (";{}:".includes(before)) return fixOf(`Free \`${place}\` before`, false, free);
+  const isWhole = /\n([ \t]*)if \([^\n]*\)$/.exec(lineBefore);
+  if (!isWhole || /^\s*else\b/.test(text.slice(at.end, at.end + 40))) return {};
+  const open = { start: lineBefore.length, end: lineBefore.length, text: " {" };
+  const close = { start: at.end, end: at.end, text: `\n${isWhole[1]}}` };
+  return fixOf(`Free \`${place}\` before`, false, open, free, close);
 }

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { analysed, findingsIn } from "./analysed.ts";
+
+/** The text behind the fix of the one finding of a rule; undefined where it has none. */
+function fixed(rule: string, text: string): string | undefined {
+  const [finding] = findingsIn(analysed(text), { rules: [rule] });
+  if (!finding) throw new Error(`${rule} finds nothing`);
+  if (!finding.fix) return undefined;
+  expect(finding.fix.certain).toBe(false);
+  return [...finding.fix.edits]
+    .sort((a, b) => b.start - a.start)
+    .reduce((after, { start, end, text: by }) => after.slice(0, start) + by + after.slice(end), text);
+}
+
+const BEGIN = "\tstruct foo *p;\n\tint ret;\n\n\tp = kzalloc(8, GFP_KERNEL);\n";
+
+test.each([
+  ["int", "\treturn 0;\n", "\tif (!p)\n\t\treturn -ENOMEM;\n"],
+  ["void", "", "\tif (!p)\n\t\treturn;\n"],
+  ["struct foo *", "\tif (n)\n\t\treturn NULL;\n\treturn p;\n", "\tif (!p)\n\t\treturn NULL;\n"],
+  ["struct foo *", "\tif (n)\n\t\treturn ERR_PTR(n);\n\treturn p;\n", "\tif (!p)\n\t\treturn ERR_PTR(-ENOMEM);\n"],
+  [
+    "int",
+    "\tret = setup(n);\n\tif (ret)\n\t\tgoto out;\n\tkeep(p);\n\treturn 0;\nout:\n\tkfree(p);\n\treturn ret;\n",
+    "\tif (!p) {\n\t\tret = -ENOMEM;\n\t\tgoto out;\n\t}\n",
+  ],
+  ["int", "\tif (n)\n\t\tgoto out;\n\treturn 0;\nout:\n\tstop(p->n);\n\tkfree(p);\n\treturn ret;\n", undefined],
+  ["u8", "\treturn 0;\n", undefined],
+])("a test for NULL in the style of the function: %s %s", (type, end, expected) => {
+  const text = `static ${type} f(int n)\n{\n${BEGIN}\tp->n = 1;\n${end}}\n`;
+  const after = expected && `static ${type} f(int n)\n{\n${BEGIN}${expected}\tp->n = 1;\n${end}}\n`;
+  expect(fixed("missing-null-check", text)).toBe(after);
+});
+
+test.each([
+  ["\tif (ret)\n\t\treturn ret;\n", "\tif (ret) {\n\t\tkfree(p);\n\t\treturn ret;\n\t}\n"],
+  ["\tif (ret) {\n\t\tx();\n\t\treturn ret;\n\t}\n", "\tif (ret) {\n\t\tx();\n\t\tkfree(p);\n\t\treturn ret;\n\t}\n"],
+  [
+    "\tif (ret)\n\t\tgoto out;\n\tkfree(p);\n\treturn 0;\nout:\n\treturn ret;\n",
+    "\tif (ret)\n\t\tgoto out;\n\tkfree(p);\n\treturn 0;\nout:\n\tkfree(p);\n\treturn ret;\n",
+  ],
+  ["\tif (ret)\n\t\treturn ret;\n\telse\n\t\tx();\n", undefined],
+  ["\tswitch (ret) {\n\tcase 1: return ret;\n\t}\n", undefined],
+])("the missing free: %s", (statements, expected) => {
+  const begin = `int f(int n)\n{\n${BEGIN}\tif (!p)\n\t\treturn -ENOMEM;\n\tret = setup(n);\n`;
+  const end = "\tkfree(p);\n\treturn 0;\n}\n";
+  expect(fixed("missing-free", begin + statements + end)).toBe(expected && begin + expected + end);
+});
+
+test("another free function", () =>
+  expect(fixed("wrong-free", "void f(int n)\n{\n\tvoid *p = vmalloc(n);\n\n\tkfree(p);\n}\n")).toBe(
+    "void f(int n)\n{\n\tvoid *p = vmalloc(n);\n\n\tvfree(p);\n}\n",
+  ));
