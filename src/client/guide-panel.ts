@@ -13,7 +13,7 @@ import {
 } from "../protocol/requests.ts";
 import { type LastEditor, revealCall } from "./editors.ts";
 import { movedBy } from "./moved-call.ts";
-import { columnBeside } from "./panel-column.ts";
+import { closeUnfilled, columnBeside } from "./panel-column.ts";
 import { loadPage } from "./panel-html.ts";
 import { previewChange } from "./previewed-change.ts";
 import { saveExport } from "./save-export.ts";
@@ -74,14 +74,15 @@ export class GuidePanels {
   }
 
   /** Shows the chart, with the way of a call where one is given. */
-  open(call: PositionParams | undefined): void {
+  async open(call: PositionParams | undefined): Promise<void> {
     this.call = call;
     if (this.panel) {
       this.panel.reveal(columnBeside(this.panel), true);
       this.update();
       return;
     }
-    const panel = window.createWebviewPanel(VIEW_TYPE, TITLE, { viewColumn: ViewColumn.Beside, preserveFocus: true });
+    const viewColumn = (await closeUnfilled(VIEW_TYPE)) ?? ViewColumn.Beside;
+    const panel = window.createWebviewPanel(VIEW_TYPE, TITLE, { viewColumn, preserveFocus: true });
     this.adopt(panel);
   }
 

@@ -15,7 +15,7 @@ import {
 import { type FileSites, SITES } from "../protocol/sites.ts";
 import { readFromView, type ToView, VIEWS, type ViewName } from "../protocol/view-messages.ts";
 import { type LastEditor, revealCall } from "./editors.ts";
-import { columnBeside } from "./panel-column.ts";
+import { closeUnfilled, columnBeside } from "./panel-column.ts";
 import { loadPage } from "./panel-html.ts";
 import { previewChange } from "./previewed-change.ts";
 import { onSettingsChanged } from "./settled-settings.ts";
@@ -65,7 +65,7 @@ export class ViewPanels {
   }
 
   /** Shows a panel; a call brings its size to the waste explorer. */
-  show(name: ViewName, call: PositionParams | undefined): void {
+  async show(name: ViewName, call: PositionParams | undefined): Promise<void> {
     const known = this.open.get(name);
     if (known) {
       known.call = call;
@@ -76,7 +76,9 @@ export class ViewPanels {
       return;
     }
     // All of them share a column: beside each other they would be too narrow.
-    const column = [...this.open.values()].find(({ panel }) => panel.viewColumn !== undefined)?.panel.viewColumn;
+    const left = await closeUnfilled(viewType(name));
+    const column =
+      left ?? [...this.open.values()].find(({ panel }) => panel.viewColumn !== undefined)?.panel.viewColumn;
     const options = { viewColumn: column ?? ViewColumn.Beside, preserveFocus: false };
     this.adopt(name, window.createWebviewPanel(viewType(name), TITLES[name], options), call);
   }

@@ -36,7 +36,7 @@ export type FromView =
   | { readonly kind: "reorder" };
 
 /** Longest name of a struct that is asked for. */
-const LONGEST_NAME = 200;
+const LONGEST_NAME = 2000;
 
 /** A message of a panel; undefined where it is none. */
 export function readFromView(json: unknown): FromView | undefined {

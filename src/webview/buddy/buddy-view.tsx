@@ -105,14 +105,18 @@ function Ask({ perform, own, update, config }: AskProps): JSX.Element {
         chosen={type}
         choose={setType}
       />
-      <NumberField label={`Order, 0 to ${maxPageOrder}`} value={order} min={0} max={maxPageOrder} set={setOrder} />
-      <button type="button" class="primary" onClick={() => perform({ kind: "alloc", order, type })}>
-        alloc_pages()
-      </button>
-      <NumberField label="Bytes" value={bytes} min={1} max={2 ** 32} set={setBytes} />
-      <button type="button" class="primary" onClick={() => perform({ kind: "exact", bytes, type })}>
-        alloc_pages_exact()
-      </button>
+      <div class="pair">
+        <NumberField label={`Order, 0 to ${maxPageOrder}`} value={order} min={0} max={maxPageOrder} set={setOrder} />
+        <button type="button" class="primary" onClick={() => perform({ kind: "alloc", order, type })}>
+          alloc_pages()
+        </button>
+      </div>
+      <div class="pair">
+        <NumberField label="Bytes" value={bytes} min={1} max={2 ** 32} set={setBytes} />
+        <button type="button" class="primary" onClick={() => perform({ kind: "exact", bytes, type })}>
+          alloc_pages_exact()
+        </button>
+      </div>
       <label class="field">
         <span>Zone</span>
         <select

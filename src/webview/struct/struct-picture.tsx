@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { ShownMember, ShownStruct } from "../../protocol/read-struct.ts";
 import { Hatch } from "../ui/hatch.tsx";
 import { useWidth } from "../ui/measured-width.ts";
+import { type LineRow, lineRows, piecesOf, type RowPiece } from "./line-rows.ts";
 
 type Struct = Extract<ShownStruct, { kind: "struct" }>;
 
@@ -9,16 +10,17 @@ const ROW = 26;
 const GAP = 3;
 const LEFT = 46;
 
-/** More cache lines than this are not drawn: an array of a member fills them. */
+/** More rows than this are not drawn. */
 const MOST_ROWS = 64;
 
-/** Each row is a cache line, every byte to scale. */
+/** Each row is a cache line, every byte to scale; lines that one member fills are one row. */
 export function StructPicture({ struct, title }: { struct: Struct; title: string }): JSX.Element | null {
   const [element, width] = useWidth(900);
   const { bytes, cacheLine, members, holes, padding, isUnion, name } = struct;
-  const rows = Math.min(Math.ceil(bytes / cacheLine), MOST_ROWS);
   const scale = (width - LEFT - 1) / cacheLine;
   const outer = isUnion ? [] : members.filter(({ depth }) => depth === 0);
+  const rows = lineRows(bytes, outer, cacheLine, MOST_ROWS);
+  const drawn = rows.reduce((sum, { lines }) => sum + lines, 0);
   const empty = [...holes, ...(padding > 0 ? [{ offset: bytes - padding, bytes: padding, bits: 0 }] : [])];
   if (isUnion) return null;
   return (
@@ -27,61 +29,45 @@ export function StructPicture({ struct, title }: { struct: Struct; title: string
       <div class="picture" ref={element}>
         <svg
           width={width}
-          height={rows * (ROW + GAP)}
+          height={rows.length * (ROW + GAP)}
           role="img"
           aria-label={`${name}: ${outer.length} members, ${empty.length} holes; the table below lists them`}
         >
           <Hatch />
           {outer.flatMap((member, index) =>
-            pieces(member, cacheLine, rows).map((piece, at) => (
+            piecesOf(member, rows, cacheLine).map((piece, at) => (
               <Piece
                 key={`${member.offset} ${index} ${piece.row}`}
                 piece={piece}
                 scale={scale}
                 kind={`member look-fill-${index % 2}`}
-                label={at === 0 ? labelOf(member) : ""}
+                label={at === 0 ? labelOf(member) : moreOf(member, rows[piece.row])}
               />
             )),
           )}
           {empty.flatMap((hole) =>
-            pieces(hole, cacheLine, rows).map((piece) => (
+            piecesOf(hole, rows, cacheLine).map((piece) => (
               <Piece key={`hole ${hole.offset} ${piece.row}`} piece={piece} scale={scale} kind="hole" label="" />
             )),
           )}
-          {Array.from({ length: rows }, (_, row) => (
-            <text key={row} x={LEFT - 6} y={row * (ROW + GAP) + 17} text-anchor="end">
-              {row * cacheLine}
+          {rows.map(({ line }, row) => (
+            <text key={line} x={LEFT - 6} y={row * (ROW + GAP) + 17} text-anchor="end">
+              {line * cacheLine}
             </text>
           ))}
         </svg>
       </div>
-      {rows < Math.ceil(bytes / cacheLine) && <p class="help">The first {rows} cache lines are drawn.</p>}
+      {drawn < Math.ceil(bytes / cacheLine) && <p class="help">The first {drawn} cache lines are drawn.</p>}
     </section>
   );
 }
 
+function moreOf(member: ShownMember, row: LineRow | undefined): string {
+  return row && row.lines > 1 ? `${row.lines} more lines of ${labelOf(member)}` : "";
+}
+
 function labelOf({ name, type }: ShownMember): string {
   return name === "" ? type : name;
-}
-
-interface RowPiece {
-  readonly row: number;
-  readonly from: number;
-  readonly bytes: number;
-}
-
-/** Bytes as pieces of rows. */
-function pieces(part: { readonly offset: number; readonly bytes: number }, line: number, rows: number): RowPiece[] {
-  const found: RowPiece[] = [];
-  const end = part.offset + part.bytes;
-  for (let at = part.offset; at < end; ) {
-    const row = Math.floor(at / line);
-    if (row >= rows) break;
-    const to = Math.min(end, (row + 1) * line);
-    found.push({ row, from: at - row * line, bytes: to - at });
-    at = to;
-  }
-  return found;
 }
 
 interface PieceProps {

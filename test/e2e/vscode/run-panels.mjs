@@ -1,5 +1,6 @@
 // Uses the panels and the tree of the packaged extension as a person does: by mouse, by keyboard alone, in each theme,
 // in a narrow column, after a reload. axe-core looks at every panel in every theme.
+import { mkdirSync, writeFileSync } from "node:fs";
 import { equal, matches, onScreen, overflow, THEMES, violations } from "./on-screen.mjs";
 import { packExtension } from "./stage.mjs";
 import { startWorkbench } from "./workbench.mjs";
@@ -12,6 +13,20 @@ const PANELS = {
   buddy: { command: "KAlloc Lens: Buddy Allocator", title: "Buddy allocator" },
   struct: { command: "KAlloc Lens: Struct Layout", title: "Struct layout" },
 };
+
+/** A struct with one member in the wrong place, and one whose name is longer than any line. */
+const RING = `struct ring {
+	u8 state;
+	u64 at;
+	u64 slots[6];
+	u8 mode; /* how */
+};
+
+struct ${"long_".repeat(60)} { char text[43]; };
+
+struct packed { u8 a; u64 b; } __packed;
+struct unknown { struct elsewhere it; };
+`;
 
 const folder = freshWorkspace("panels");
 const workbench = await startWorkbench({ vsix: await packExtension(), settings: SETTINGS });
@@ -107,6 +122,52 @@ try {
     matches(await text(frame, "table.members"), /pixels.*1344.*unused.*taken/s);
   });
 
+  await test("the order of a struct's members that takes a smaller class is put in once it was seen", async () => {
+    writeFileSync(`${folder}/ring.c`, RING);
+    await open("ring.c");
+    await page.locator(".view-line", { hasText: "u64 at" }).first().click();
+    const frame = await opened("struct");
+    await eventually(async () => /sizeof\s*72 B/.test(await text(frame, ".facts")));
+    await eventually(async () => /8 bytes less, once\s*mode\s*is elsewhere/.test(await text(frame, ".reorder")));
+    matches(await text(frame, ".reorder .facts"), /sizeof\s*64 B.*kmalloc-64/s);
+    await screenshot("panel-struct-reorder");
+    await frame.getByRole("button", { name: "Preview the change" }).click();
+    await page.locator(".bulk-edit-panel").first().waitFor({ timeout: 15_000 });
+    await page.waitForTimeout(600);
+    await page.locator(".bulk-edit-panel .edit-checkbox").first().click();
+    await page.locator(".bulk-edit-panel .monaco-button", { hasText: "Apply" }).click();
+    await eventually(async () => /sizeof\s*64 B/.test(await text(frame, ".facts")));
+    matches(await text(frame, "main"), /No order for a smaller class/);
+  });
+
+  await test("structs that are packed, unknown or long of name are shown as what they are", async () => {
+    const frame = await panel("struct");
+    const select = frame.getByLabel("Struct of the file");
+    await select.selectOption("struct packed");
+    await eventually(async () => /No order for a smaller class: it is packed/.test(await text(frame, "main")));
+    await select.selectOption("struct unknown");
+    await eventually(async () => /struct unknown:/.test(await text(frame, ".problem")));
+    await select.selectOption({ index: 1 });
+    await eventually(async () => /sizeof\s*43 B/.test(await text(frame, ".facts")));
+    equal(await overflow(frame), 0);
+  });
+
+  await test("the panels say so where no C file is open, or the profile is gone", async () => {
+    await command("View: Close All Editors");
+    mkdirSync(`${folder}/.vscode`, { recursive: true });
+    writeFileSync(`${folder}/.vscode/settings.json`, '{ "kallocLens.profile": "gone-6.66" }');
+    for (const id of Object.keys(PANELS)) {
+      const frame = await opened(id);
+      await eventually(async () => /There is no profile .gone-6\.66./.test(await text(frame, ".profile")));
+      equal(await overflow(frame), 0);
+      await screenshot(`panel-${id}-empty`);
+    }
+    writeFileSync(`${folder}/.vscode/settings.json`, "{}");
+    await eventually(async () => !/gone-6\.66/.test(await text(await panel("struct"), ".profile")));
+    await open("driver.c");
+    await page.locator(".view-line", { hasText: "kzalloc" }).first().click();
+  });
+
   for (const [theme, name] of Object.entries(THEMES)) {
     await test(`nothing serious is inaccessible, ${theme} theme`, async () => {
       await useTheme(name);
@@ -151,12 +212,14 @@ try {
   });
 
   await test("the menu of the editor opens a panel", async () => {
+    await open("driver.c");
     await page.locator(".view-line", { hasText: "kmalloc(4096" }).first().click({ button: "right" });
     await page.locator(".monaco-menu .action-label", { hasText: "KAlloc Lens" }).first().hover();
     await page.waitForTimeout(800);
     await page.locator(".monaco-menu .action-label", { hasText: "Waste Explorer" }).first().click();
     const frame = await panel("explorer");
     await eventually(async () => (await frame.getByLabel("Size, bytes").inputValue()) === "4096");
+    equal(await page.locator(".tab", { hasText: "Waste explorer" }).count(), 1);
   });
 
   await test("the tree shows open files at once, and all files after a scan", async () => {
@@ -198,6 +261,11 @@ try {
   await workbench.stop();
 }
 report();
+
+async function open(file) {
+  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: file }).first().dblclick();
+  await page.locator(".tab.active", { hasText: file }).first().waitFor();
+}
 
 /** Opens a panel from the command palette, or shows it where it is open, and tells how long that took. */
 async function opened(id) {
