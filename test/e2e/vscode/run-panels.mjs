@@ -212,6 +212,7 @@ try {
   });
 
   await test("the menu of the editor opens a panel", async () => {
+    await command("View: Close All Editors");
     await open("driver.c");
     await page.locator(".view-line", { hasText: "kmalloc(4096" }).first().click({ button: "right" });
     await page.locator(".monaco-menu .action-label", { hasText: "KAlloc Lens" }).first().hover();
