@@ -2,7 +2,6 @@ import { ABIS } from "../c/abi.ts";
 import { referenceKernel } from "../c/reference/reference-kernels.ts";
 import type { CTarget, Reference, TypeInformation } from "../c/target.ts";
 import type { KernelConfig } from "../kernel/config.ts";
-import { gfpBit } from "../kernel/gfp.ts";
 import type { Profile } from "../kernel/presets.ts";
 
 /** A .config names thousands of options; a profile's own list names those that differ from a preset. */
@@ -14,20 +13,15 @@ export function cTarget(profile: Profile, config: KernelConfig, types?: TypeInfo
   const options = profile.config ?? {};
   const isWhole = Object.keys(options).length >= WHOLE_CONFIG;
   const implied = impliedOptions(config);
-  const macros = kernelMacros(config);
   const reference = referenceOf(profile, types);
-  const predefined: Readonly<Record<string, string>> = abi.predefined;
+  const predefined = new Map([...kernelMacros(config), ...gfpMacros(config), ...Object.entries(abi.predefined)]);
   return {
     abi,
     config(option) {
       if (Object.hasOwn(options, option)) return options[option];
       return implied.get(option) ?? (isWhole ? "n" : reference?.config(option));
     },
-    predefined(name) {
-      if (Object.hasOwn(predefined, name)) return predefined[name];
-      const bit = name.startsWith("GFP_") || name.startsWith("__GFP_") ? gfpBit(name, config) : undefined;
-      return bit === undefined ? macros.get(name) : `((gfp_t)${bit}U)`;
-    },
+    predefined: (name) => predefined.get(name),
     ...(types ? { types } : {}),
     ...(reference ? { reference } : {}),
   };
@@ -84,6 +78,13 @@ function impliedOptions({ arch, wordSize, pageSize }: KernelConfig): ReadonlyMap
     ["CONFIG_ARM64_16K_PAGES", on(arch === "arm64" && pageSize === 16384)],
     ["CONFIG_ARM64_64K_PAGES", on(arch === "arm64" && pageSize === 65536)],
   ]);
+}
+
+/** The flags and masks of the kernel's allocators. */
+function gfpMacros({ gfp }: KernelConfig): (readonly [string, string])[] {
+  return [...gfp.masks, ...Object.entries(gfp.flags)]
+    .filter(([name]) => /^(?:__)?GFP_/.test(name))
+    .map(([name, bits]) => [name, `((gfp_t)${bits}U)`]);
 }
 
 /** Macros whose value the simulator knows for this kernel. */

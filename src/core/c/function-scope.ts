@@ -51,8 +51,10 @@ export class FunctionLocals {
   }
 
   /** The declarations visible at `offset` of the file that mention `word`, innermost and latest first. */
-  visible(offset: number, word: string): LocalDeclaration[] {
-    return this.mentioning(word)
+  visible(offset: number, word: string): readonly LocalDeclaration[] {
+    const mentioning = this.mentioning(word);
+    if (mentioning.length === 0) return mentioning;
+    return mentioning
       .filter(({ start, visibleTo }) => start <= offset && offset < visibleTo)
       .sort((a, b) => (a.visibleTo === b.visibleTo ? b.start - a.start : a.visibleTo - b.visibleTo));
   }
@@ -252,9 +254,7 @@ export class FunctionScope implements Scope {
   }
 
   localTag(key: string): CType | undefined {
-    const tag = key.slice(key.indexOf(" ") + 1);
-    if (!/^\w+$/.test(tag)) return undefined;
-    for (const [block] of this.blocks(tag)) {
+    for (const [block] of this.blocks(key.slice(key.indexOf(" ") + 1))) {
       const own = block.ownTag(key);
       if (own) return own;
     }

@@ -16,7 +16,8 @@ export type Decide = (branch: number) => boolean | undefined;
 export function readFunctionTokens(index: FileIndex, declaration: Declaration, decide: Decide): FunctionTokens {
   const all = tokenize(index.text, declaration.start, declaration.end);
   if (!all.some((token) => token.bol && token.text === "#")) {
-    return { tokens: all, branches: all.map(() => declaration.branch), kept: all.map(() => true) };
+    const branches = new Array<number>(all.length).fill(declaration.branch);
+    return { tokens: all, branches, kept: new Array<boolean>(all.length).fill(true) };
   }
   const tokens: Token[] = [];
   const branches: number[] = [];
