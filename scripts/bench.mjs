@@ -1,4 +1,5 @@
-// `npm run bench`: how fast the simulator and the analysis are, bundled as they are shipped, in CPU time.
+// `npm run bench`: how fast the simulator, the analysis and scans of a whole tree are, bundled as they are shipped, in CPU
+// time; `npm run bench -- scan [TREE [ID…]]` measures scans alone, `npm run bench -- draw` writes their page again.
 import { runBundled } from "./run-bundled.mjs";
 
-process.exitCode = await runBundled("./bench/main.ts", []);
+process.exitCode = await runBundled("./bench/main.ts", process.argv.slice(2));

@@ -4,24 +4,36 @@ import { cacheLayouts } from "./caches.ts";
 import { flowOfFiles } from "./flow.ts";
 import { kmallocPlacements, kmallocPlacementsAsJson } from "./kmalloc.ts";
 import { speedOf } from "./measure.ts";
+import { bareScan } from "./scan/bare.ts";
+import { drawAgain, scanTree } from "./scan/scan.ts";
 import { analysisOfFiles, indexOfHeaders, sourcesOf } from "./tree.ts";
 
-/** One line a measure, in CPU time; a missed goal is the exit code. */
-for (const start of [kmallocPlacements, kmallocPlacementsAsJson, cacheLayouts, buddySteps]) {
-  const measure = start();
-  const { perSecond, seconds } = speedOf(measure);
-  const { name, unit, goal } = measure;
-  const missed = goal !== undefined && perSecond < goal;
-  const verdict = goal === undefined ? "" : ` (goal ${goal.toLocaleString("en")}${missed ? ", missed" : ""})`;
-  const reached = Math.round(perSecond).toLocaleString("en").padStart(12);
-  console.log(`${name.padEnd(20)} ${reached} ${unit} of CPU, over ${seconds.toFixed(1)} s${verdict}`);
-  if (missed) process.exitCode = 1;
+const [what = "all", named, ...ids] = process.argv.slice(2);
+if (what === "bare") await bareScan(named ?? "");
+else if (what === "draw") drawAgain();
+else {
+  if (what === "all") await functions();
+  await scanTree(named, ids);
 }
-const tree = findPreparedTree();
-if (tree === undefined) {
-  console.error(`NOT MEASURED: the analysis of files, there is no prepared kernel tree: ${HOW_TO_PREPARE}`);
-} else {
-  await analysisOfFiles(tree);
-  indexOfHeaders(tree);
-  await flowOfFiles(sourcesOf(tree));
+
+/** One line a measure, in CPU time; a missed goal is the exit code. */
+async function functions(): Promise<void> {
+  for (const start of [kmallocPlacements, kmallocPlacementsAsJson, cacheLayouts, buddySteps]) {
+    const measure = start();
+    const { perSecond, seconds } = speedOf(measure);
+    const { name, unit, goal } = measure;
+    const missed = goal !== undefined && perSecond < goal;
+    const verdict = goal === undefined ? "" : ` (goal ${goal.toLocaleString("en")}${missed ? ", missed" : ""})`;
+    const reached = Math.round(perSecond).toLocaleString("en").padStart(12);
+    console.log(`${name.padEnd(20)} ${reached} ${unit} of CPU, over ${seconds.toFixed(1)} s${verdict}`);
+    if (missed) process.exitCode = 1;
+  }
+  const tree = findPreparedTree();
+  if (tree === undefined) {
+    console.error(`NOT MEASURED: the analysis of files, there is no prepared kernel tree: ${HOW_TO_PREPARE}`);
+  } else {
+    await analysisOfFiles(tree);
+    indexOfHeaders(tree);
+    await flowOfFiles(sourcesOf(tree));
+  }
 }

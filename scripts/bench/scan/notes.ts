@@ -1,0 +1,3 @@
+/** What was learned where a goal is missed. */
+export const NOTES = `## Notes
+`;
