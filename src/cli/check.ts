@@ -63,7 +63,7 @@ export async function check(paths: readonly string[], options: CheckOptions, out
   return failed ? 1 : 0;
 }
 
-/** Most of what a file takes is soon garbage: collected at a heap of 1.6 times what is live, not of four times. */
+/** Most of what a file takes is soon garbage: collected at a heap of 1.6 times what is live, not of three to five times. */
 const HEAP_GROWTH = "--heap-growing-percent=60";
 
 /** What a shell says of a program that Ctrl-C ended. */

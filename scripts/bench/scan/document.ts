@@ -39,9 +39,18 @@ Times are processor time (user and system, all threads) of one run each, with th
 what else ran on the machine, which makes processor time longer. Memory is the most that the process held.
 Measured with Node ${node} on ${machine}, over Linux ${kernel}.
 
-## A whole tree
+${scans.length > 0 ? tree(scans) : ""}${growth.length > 0 ? growing(growth) : ""}${tools.length > 0 ? beside(tools) : ""}## Goals
 
-${tableOf(scans, row("bare"))}
+${goals(row)}
+
+${NOTES}`;
+  return { text, charts: charts.filter((_, i) => [scans, growth, tools][i]?.length) };
+}
+
+function tree(scans: readonly Row[]): string {
+  return `## A whole tree
+
+${tableOf(scans)}
 
 - *read + find + parse* reads each file, finds the names of the APIs and parses the functions around them with tree-sitter.
 - *calls with placements*: each call, what it asks and what it gets: \`check --kernel none --rules "" --jobs 1\`.
@@ -50,7 +59,11 @@ ${tableOf(scans, row("bare"))}
 
 ![A whole kernel tree](performance/scan.svg)
 
-## Growth
+`;
+}
+
+function growing(growth: readonly Row[]): string {
+  return `## Growth
 
 ${growthTable(growth)}
 
@@ -58,7 +71,11 @@ Blocks of neighbouring .c files, evenly from the whole tree. The first second st
 
 ![Growth](performance/growth.svg)
 
-## Beside other tools
+`;
+}
+
+function beside(tools: readonly Row[]): string {
+  return `## Beside other tools
 
 ${toolsTable(tools)}
 
@@ -68,15 +85,11 @@ checkpatch all that it checks: neither tells what a call is given. kalloc-lens r
 
 ![The same files](performance/tools.svg)
 
-## Goals
-
-${goals(row)}
-
-${NOTES}`;
-  return { text, charts: charts.filter((_, i) => [scans, growth, tools][i]?.length) };
+`;
 }
 
-function tableOf(rows: readonly Row[], bare: Row | undefined): string {
+function tableOf(rows: readonly Row[]): string {
+  const bare = rows.find(({ id }) => id === "bare");
   return table(
     ["", "files", "MB", "CPU s", "× bare", "clock s", "MiB", "load"],
     rows.map(({ name, files, megabytes, cpu, wall, memory, load }) => [
