@@ -1,6 +1,7 @@
 import { findPreparedTree, HOW_TO_PREPARE } from "../prepared-tree.ts";
 import { buddySteps } from "./buddy.ts";
 import { cacheLayouts } from "./caches.ts";
+import { editing } from "./editor.ts";
 import { flowOfFiles } from "./flow.ts";
 import { kmallocPlacements, kmallocPlacementsAsJson } from "./kmalloc.ts";
 import { speedOf } from "./measure.ts";
@@ -11,6 +12,7 @@ import { analysisOfFiles, indexOfHeaders, sourcesOf } from "./tree.ts";
 const [what = "all", named, ...ids] = process.argv.slice(2);
 if (what === "bare") await bareScan(named ?? "");
 else if (what === "draw") drawAgain();
+else if (what === "editor") await editing(named === "--write");
 else {
   if (what === "all") await functions();
   await scanTree(named, ids);
