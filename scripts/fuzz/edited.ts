@@ -6,7 +6,7 @@ import type { FileAnalysis } from "../../src/core/analysis/file-analysis.ts";
 import { inDocument } from "../../src/core/analysis/in-document.ts";
 import type { Finding } from "../../src/core/rules/finding.ts";
 import { movedFinding } from "../../src/core/rules/moved-finding.ts";
-import { findingsOf, type KnownFindings } from "../../src/core/rules/run.ts";
+import { findingsOf, KnownFindings } from "../../src/core/rules/run.ts";
 
 const PATH = "/edited/test.c";
 
@@ -15,7 +15,7 @@ export class EditedDocument {
   /** Edits that were taken over without reading the whole file anew. */
   takenOver = 0;
   private file: EditedFile;
-  private known: KnownFindings = new WeakMap();
+  private known = new KnownFindings();
 
   constructor(
     public text: string,
@@ -39,7 +39,7 @@ export class EditedDocument {
   }
 
   private open(): EditedFile {
-    this.known = new WeakMap();
+    this.known = new KnownFindings();
     return new EditedFile({ path: PATH, text: this.text, encoding: "utf16" }, this.context);
   }
 

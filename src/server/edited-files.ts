@@ -1,7 +1,7 @@
 import type { AnalysisContext } from "../core/analysis/analysed-file.ts";
 import { EditedFile } from "../core/analysis/edited-file.ts";
 import type { FileBuild } from "../core/c/build.ts";
-import type { KnownFindings } from "../core/rules/run.ts";
+import { KnownFindings } from "../core/rules/run.ts";
 import type { OpenText } from "./open-text.ts";
 import type { Settings } from "./settings.ts";
 
@@ -62,7 +62,7 @@ export class EditedFiles {
     headers: ReadonlySet<string>,
   ): Edited {
     const file = new EditedFile({ ...source, encoding: "utf16" }, context, this.grown.get(text.key));
-    const kept: Kept = { file, known: new WeakMap(), headers, text, context, settings };
+    const kept: Kept = { file, known: new KnownFindings(), headers, text, context, settings };
     this.kept.delete(text.key);
     this.kept.set(text.key, kept);
     let size = [...this.kept.values()].reduce((sum, other) => sum + other.text.text.length, 0);

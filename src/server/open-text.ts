@@ -8,11 +8,24 @@ export class OpenText {
   /** One spelling for each file, as everything here compares URIs. */
   readonly key: string;
 
+  /** As the client spells it. */
+  readonly uri: string;
+  readonly languageId: string;
+  readonly version: number;
+  readonly text: string;
+  /** Where its lines are; the next version takes it over and changes it, then it is made anew where somebody asks. */
+  private document: TextDocument | undefined;
+
   private constructor(
-    private readonly document: TextDocument,
+    document: TextDocument,
     /** The edits that led here from the version before, in order. */
     readonly changes: readonly TextChange[],
   ) {
+    this.document = document;
+    this.uri = document.uri;
+    this.languageId = document.languageId;
+    this.version = document.version;
+    this.text = document.getText();
     this.key = normalUri(document.uri);
   }
 
@@ -21,43 +34,32 @@ export class OpenText {
   }
 
   static update(before: OpenText, events: TextDocumentContentChangeEvent[], version: number): OpenText {
-    let document = TextDocument.create(before.uri, before.languageId, version, before.text);
+    let document = before.positions();
+    before.document = undefined;
     const changes: TextChange[] = [];
     for (const event of events) {
-      const whole = document.getText();
       if ("range" in event) {
         const { start, end } = wellFormed(event.range);
         const from = document.offsetAt(start);
         changes.push({ start: from, end: Math.max(from, document.offsetAt(end)), text: event.text });
-      } else changes.push(difference(whole, event.text));
+      } else changes.push(difference(document.getText(), event.text));
       document = TextDocument.update(document, [event], version);
     }
     return new OpenText(document, changes);
   }
 
-  /** As the client spells it. */
-  get uri(): string {
-    return this.document.uri;
-  }
-
-  get languageId(): string {
-    return this.document.languageId;
-  }
-
-  get version(): number {
-    return this.document.version;
-  }
-
-  get text(): string {
-    return this.document.getText();
-  }
-
   offsetAt(position: Position): number {
-    return this.document.offsetAt(position);
+    return this.positions().offsetAt(position);
   }
 
   rangeOf(start: number, end: number): Range {
-    return { start: this.document.positionAt(start), end: this.document.positionAt(end) };
+    const positions = this.positions();
+    return { start: positions.positionAt(start), end: positions.positionAt(end) };
+  }
+
+  private positions(): TextDocument {
+    this.document ??= TextDocument.create(this.uri, this.languageId, this.version, this.text);
+    return this.document;
   }
 }
 

@@ -1,14 +1,11 @@
-import { apiNamed } from "../api/catalogue.ts";
-import type { Expression } from "../c/tree/nodes.ts";
-import { type Node, nodesOf } from "../c/tree/walk.ts";
 import { type Answer, Answers } from "./answers.ts";
 import { buildGraph } from "./build-graph.ts";
+import { choosesBy } from "./chooses-by.ts";
 import { type ContextFact, isSameContext, ONLY_THE_CALLER_KNOWS } from "./context-fact.ts";
-import { isTruthMacro } from "./evaluation.ts";
 import type { Graph } from "./graph.ts";
 import { type HeldState, type Hold, joinHeld, NOTHING_HELD } from "./held.ts";
 import { type Callees, type Effect, heldIn } from "./held-flow.ts";
-import { lineAt, lineStarts } from "./lines.ts";
+import { lineAt, startsOf } from "./lines.ts";
 import { MAY_TAKE, mayRelease, takesLock } from "./locks.ts";
 import { entersAtomic } from "./registrations.ts";
 import { type FlowFunction, functionAround, lineBefore, placesOfName, type Use, usesOf } from "./uses.ts";
@@ -63,6 +60,8 @@ export class FileFlow implements Callees {
   private readonly graphs = new WeakMap<FlowFunction, { readonly graph: Graph | undefined }>();
   private readonly followed: OfFunction<Followed | undefined> = new WeakMap();
   private readonly changing = new WeakMap<FlowFunction, boolean>();
+  private readonly asking = new WeakMap<FlowFunction, boolean>();
+  private readonly entering = new WeakMap<FlowFunction, boolean>();
   private readonly effects = new Map<string, Answer<Effect | undefined>>();
   /** By the number of calls that were followed on the way. */
   private readonly entries: OfFunction<ContextFact>[] = [];
@@ -72,7 +71,6 @@ export class FileFlow implements Callees {
   private readonly inputs = new Map<string, Answer<number>>();
   private readonly named = new Map<string, Answer<FlowFunction | undefined>>();
   private byName: NamedFunctions;
-  private starts: { readonly text: string; readonly lines: readonly number[] } | undefined;
 
   constructor(readonly source: FlowSource) {
     this.byName = namesOf(source.functions);
@@ -159,11 +157,21 @@ export class FileFlow implements Callees {
         const around = functionAround(functions, at);
         if (around === of) return false;
         if (!around) return entersAtomic(lineBefore(text, at));
-        const body = text.slice(around.start, around.end);
-        return entersAtomic(body) || this.mayTakeLock(body) || this.mayEnterAtomic(around);
+        const enters = (body: string) => entersAtomic(body) || this.mayTakeLock(body);
+        return this.saysOf(this.entering, around, enters) || this.mayEnterAtomic(around);
       });
     };
     return this.answers.ask(this.enteredAtomic, of, { find, whenCircular: true, dropsCircular: true });
+  }
+
+  /** What the text of a function tells by itself. */
+  private saysOf(known: WeakMap<FlowFunction, boolean>, of: FlowFunction, test: (body: string) => boolean): boolean {
+    let says = known.get(of);
+    if (says === undefined) {
+      says = test(this.source.text.slice(of.start, of.end));
+      known.set(of, says);
+    }
+    return says;
   }
 
   /** Whether a text takes a lock, or calls a function of the file whose name says that it may leave one taken. */
@@ -259,9 +267,8 @@ export class FileFlow implements Callees {
   }
 
   private entryAnew(of: FlowFunction, depth: number): ContextFact {
-    const { text } = this.source;
     if (this.functionNamed(of.name) !== of) return ONLY_THE_CALLER_KNOWS;
-    if (ASKS_CONTEXT.test(text.slice(of.start, of.end))) {
+    if (this.saysOf(this.asking, of, (body) => ASKS_CONTEXT.test(body))) {
       return { kind: "unknown", why: "the function asks for its context itself" };
     }
     const facts = this.usesOf(of).map((use) => this.entryBy(use, of, depth));
@@ -323,9 +330,7 @@ export class FileFlow implements Callees {
 
   private lineOf(offset: number): number {
     this.tellsLines();
-    const { text } = this.source;
-    if (this.starts?.text !== text) this.starts = { text, lines: lineStarts(text) };
-    return lineAt(this.starts.lines, offset) + 1;
+    return lineAt(startsOf(this.source.text), offset) + 1;
   }
 }
 
@@ -346,49 +351,4 @@ function isSameEffect(a: Effect | undefined, b: Effect | undefined): boolean {
 /** The lock itself tells more than the interrupts that were disabled with it. */
 function bestOf(holds: readonly Hold[]): Hold | undefined {
   return holds.find(({ kind }) => kind !== "irq" && kind !== "bh") ?? holds[0];
-}
-
-/**
- * Whether what a function does may depend on this call: it allocates under a test of a parameter for being set, or
- * decides by one for which the call has a constant.
- */
-function choosesBy({ call }: Extract<Use, { kind: "call" }>, { tree }: FlowFunction): boolean {
-  if (!tree) return true;
-  const all = new Set(tree.parameters.map(({ name }) => name));
-  const fixed = new Set(tree.parameters.filter((_, i) => isConstant(call.args[i])).map(({ name }) => name));
-  for (const node of nodesOf(tree.body)) {
-    const isCondition = node.kind === "if" || node.kind === "loop" || node.kind === "conditional";
-    const decides = isCondition ? node.condition : node.kind === "switch" ? node.value : undefined;
-    if (!decides) continue;
-    if (testsOneOf(decides, all) && nodesOf(node).some(allocates)) return true;
-    if (fixed.size > 0 && nodesOf(decides).some((inner) => inner.kind === "name" && fixed.has(inner.name))) return true;
-  }
-  return false;
-}
-
-function allocates(node: Node): boolean {
-  return node.kind === "call" && apiNamed(node.name) !== undefined;
-}
-
-function isConstant(arg: Expression | undefined): boolean {
-  return arg?.kind === "number" || (arg?.kind === "name" && /^(?:true|false|[A-Z_0-9]+)$/.test(arg.name));
-}
-
-/** `p`, `!p`, `likely(p && …)`. */
-function testsOneOf(condition: Expression, names: ReadonlySet<string>): boolean {
-  switch (condition.kind) {
-    case "name":
-      return names.has(condition.name);
-    case "unary":
-      return condition.operator === "!" && testsOneOf(condition.operand, names);
-    case "binary":
-      return (
-        /^(?:&&|\|\|)$/.test(condition.operator) &&
-        (testsOneOf(condition.left, names) || testsOneOf(condition.right, names))
-      );
-    case "call":
-      return isTruthMacro(condition.name) && condition.args.some((arg) => testsOneOf(arg, names));
-    default:
-      return false;
-  }
 }

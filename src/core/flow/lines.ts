@@ -16,3 +16,11 @@ export function lineAt(starts: readonly number[], offset: number): number {
   }
   return low;
 }
+
+let last: { readonly text: string; readonly starts: readonly number[] } | undefined;
+
+/** The same, kept for the next question about the same text: many are asked in a row. */
+export function startsOf(text: string): readonly number[] {
+  if (last?.text !== text) last = { text, starts: lineStarts(text) };
+  return last.starts;
+}

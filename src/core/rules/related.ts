@@ -1,3 +1,4 @@
+import { lineAt, startsOf } from "../flow/lines.ts";
 import type { Related } from "./finding.ts";
 
 /** The place that a report rests on: the word at an offset. */
@@ -13,7 +14,5 @@ export function evidenceAt(
 
 /** 1-based line of an offset. */
 export function lineOf(offset: number, text: string): number {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
-  return line;
+  return lineAt(startsOf(text), offset) + 1;
 }

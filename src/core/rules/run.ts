@@ -27,7 +27,11 @@ export interface FindingsContext {
 }
 
 /** Findings of functions: an edit of one leaves those of the others as they are, where they do not rest on it. */
-export type KnownFindings = WeakMap<FunctionView, Answer<readonly Finding[]>>;
+export class KnownFindings {
+  readonly ofCalls = new WeakMap<FunctionView, Answer<readonly Finding[]>>();
+  /** Apart from those of calls, as these tell of lines, which many edits move. */
+  readonly ofFunctions = new WeakMap<FunctionView, Answer<readonly Finding[]>>();
+}
 
 /**
  * What the rules say about one file, in the order of their positions, then by rule. Code that the configuration leaves
@@ -62,30 +66,39 @@ function reportsOf(
   file: FileAnalysis,
   text: string,
   rules: readonly Running[],
-  known: KnownFindings = new WeakMap(),
+  known: KnownFindings = new KnownFindings(),
 ): readonly Finding[] {
-  const looksAround = rules.some(({ rule }) => rule.sees === "site");
+  const siteRules = rules.filter(({ rule }) => rule.sees === "site");
+  const functionRules = rules.filter(({ rule }) => rule.sees === "function");
+  const looksAround = siteRules.length > 0;
   const ofFunctions = rules.flatMap(({ rule }) => (rule.sees === "function" ? [rule] : []));
-  const readsSites = looksAround || ofFunctions.some(({ orAllocates }) => orAllocates);
+  const readsSites = ofFunctions.some(({ orAllocates }) => orAllocates);
   const all = new Set(ofFunctions.map((rule) => rule.mentions));
   const mentioned = [...all].filter((words) => words.test(text));
   if (file.assessments.length === 0 && mentioned.length === 0) return [];
   const { functions, flow } = file;
   return functions.flatMap((view) => {
-    const find = (): readonly Finding[] => {
+    const ofCalls = (): readonly Finding[] => {
       const found: Finding[] = [];
       for (const assessment of view.assessments) {
         if (assessment.call.active && assessment.call.closed) found.push(...onPlacement(assessment, rules));
       }
-      const hasSites = readsSites && view.assessments.length > 0;
+      if (looksAround && view.assessments.length > 0) found.push(...onFunction(view, text, siteRules, []));
+      return found;
+    };
+    const ofFunction = (): readonly Finding[] => {
       const body = text.slice(view.start, view.end);
       const inBody = mentioned.filter((words) => words.test(body));
-      if (hasSites || inBody.length > 0) found.push(...onFunction(view, text, rules, inBody));
+      if (inBody.length === 0 && !(readsSites && view.assessments.length > 0)) return [];
+      const found = [...onFunction(view, text, functionRules, inBody)];
       // What a finding rests on elsewhere is named by its line.
       if (found.some(({ related }) => related)) flow.tellsLines();
       return found;
     };
-    return flow.answers.ask(known, view, { find, whenCircular: [] });
+    return [
+      ...flow.answers.ask(known.ofCalls, view, { find: ofCalls, whenCircular: [] }),
+      ...flow.answers.ask(known.ofFunctions, view, { find: ofFunction, whenCircular: [] }),
+    ];
   });
 }
 
