@@ -27,11 +27,15 @@ export function registerLanguageModelTools(client: BaseLanguageClient, editor: L
         return new LanguageModelToolResult([new LanguageModelTextPart(answer.text)]);
       },
     });
-  return [
-    register("simulate", l10n.t("Simulating the allocation")),
-    register("explain", l10n.t("Explaining the allocation call")),
-    register("choose", l10n.t("Walking the decision chart")),
-  ];
+  try {
+    return [
+      register("simulate", l10n.t("Simulating the allocation")),
+      register("explain", l10n.t("Explaining the allocation call")),
+      register("choose", l10n.t("Walking the decision chart")),
+    ];
+  } catch {
+    return []; // where tools are a proposal still, extensions may not have them
+  }
 }
 
 /** The file and line that a model names, or else where the cursor is; only files of the workspace, or open ones. */
