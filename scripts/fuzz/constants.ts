@@ -29,7 +29,7 @@ export function declarations(random: Random): string {
 typedef short s16;
 typedef unsigned int u32;
 typedef unsigned long long u64;
-enum colour { RED, GREEN = ${literal(random)}, BLUE, MORE = BLUE + 3 };
+enum colour { RED, GREEN = ${random.pick(["5", "-3", "'a'", "0x7fffffff", "4294967295", "1ULL << 40"])}, BLUE, MORE = BLUE + 3 };
 ${structs.join("\n")}
 typedef struct shape_1 other_t;
 typedef u32 words_t[${1 + random.below(5)}];

@@ -61,7 +61,7 @@ function valuesOf(head: string, expressions: readonly string[]): readonly (bigin
       encoding: "utf8",
     });
     const doubted = new Set(
-      [...stderr.matchAll(/^<stdin>:(\d+):\d+: (?:warning|error)/gm)].map(([, line]) => Number(line) - first),
+      [...stderr.matchAll(/^<stdin>:(\d+):\d+: (?:warning|error|note)/gm)].map(([, line]) => Number(line) - first),
     );
     left = left.filter((n) => !doubted.has(n));
     if (status === 0)

@@ -159,7 +159,8 @@ class Placer {
       const most =
         layout.alignMost === undefined ? align : this.limited(Math.max(isPacked ? 1 : layout.alignMost, field.align));
       this.addMember(field, layout, align, most);
-    } else this.addBits(field, field.bits, layout, this.limited(natural), isPacked);
+    } else if (field.bits === 0n) this.closeUnit(natural);
+    else this.addBits(field, field.bits, layout, this.limited(natural), isPacked);
     if (this.position > this.end) this.end = this.position;
   }
 
@@ -191,16 +192,16 @@ class Placer {
     this.position = (offset + layout.bytes) * 8n;
   }
 
+  /** A zero width closes the storage unit, packed or not, and whatever #pragma pack says. */
+  private closeUnit(natural: number): void {
+    this.position = roundUp(this.position, BigInt(natural) * 8n);
+    if (this.abi.unnamedBitFieldAligns) this.align = Math.max(this.align, this.limited(natural));
+  }
+
   private addBits(field: Field, bits: bigint, layout: Layout, natural: number, isPacked: boolean): void {
     const align = isPacked ? 1 : natural;
     const unit = layout.bytes * 8n;
     if (bits < 0n || bits > unit) throw new Unknown(`a bit-field of ${this.record.key} has ${bits} bits`);
-    if (bits === 0n) {
-      // A zero width closes the storage unit; where unnamed bit-fields align the struct it does so even if that is packed.
-      this.position = roundUp(this.position, BigInt(natural) * 8n);
-      if (this.abi.unnamedBitFieldAligns) this.align = Math.max(this.align, natural);
-      return;
-    }
     const alignBits = BigInt(Math.max(align, field.align)) * 8n;
     if (field.align > 0) this.position = roundUp(this.position, BigInt(field.align) * 8n);
     if (!isPacked && this.record.pack === 0) {

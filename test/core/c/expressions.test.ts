@@ -309,6 +309,24 @@ struct alone { u32 a; u64 b; u64 c : 3; } __packed;`,
       ],
     ));
 
+  test("a bit-field of no width closes its unit whatever #pragma pack says", () =>
+    check(
+      `#pragma pack(push, 2)
+struct wide { char a; u64 : 0; char b; };
+struct wide_packed { char a; u64 : 0; char b; } __packed;
+struct narrow { char a; u32 : 0; char b; };
+struct behind { u8 a; u32 b : 3; u64 : 0; };
+#pragma pack(pop)
+struct alone { char a; u64 : 0; char b; } __packed;`,
+      [
+        ["sizeof(struct wide)", 9],
+        ["sizeof(struct wide_packed)", 9],
+        ["sizeof(struct narrow)", 5],
+        ["sizeof(struct behind)", 8],
+        ["sizeof(struct alone)", 9],
+      ],
+    ));
+
   test("#pragma pack limits alignments", () =>
     check("#pragma pack(push, 1)\nstruct p { u8 a; u64 b; };\n#pragma pack(pop)\nstruct q { u8 a; u64 b; };", [
       ["sizeof(struct p)", 9],
