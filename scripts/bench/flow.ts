@@ -1,10 +1,11 @@
-import { createParser } from "../../src/cli/assessor.ts";
+import { type Assessor, createParser } from "../../src/cli/assessor.ts";
 import { analyseFunctions } from "../../src/core/analysis/analyse.ts";
 import { cTarget } from "../../src/core/analysis/c-target.ts";
 import type { FileAnalysis } from "../../src/core/analysis/file-analysis.ts";
 import { ONLY_THE_CALLER_KNOWS } from "../../src/core/flow/context-fact.ts";
 import { FileFlow } from "../../src/core/flow/file-flow.ts";
 import { faultsOf } from "../../src/core/flow/ownership/faults-of.ts";
+import type { KernelConfig } from "../../src/core/kernel/config.ts";
 import { presetNamed } from "../../src/core/kernel/presets.ts";
 import { readProfile } from "../../src/core/kernel/profile.ts";
 import { formatVersion } from "../../src/core/kernel/version.ts";
@@ -34,10 +35,10 @@ const OTHERS = RULES.flatMap(({ id }) => (OF_FLOW.has(id) ? [] : [id]));
 const TIMES = 5;
 
 /**
- * What context and ownership add to the analysis of files and to all other rules, without headers, which would make
- * their share smaller; and what they take for one function that was edited.
+ * What context and ownership add to the analysis of files and to all other rules, as `check --kernel TREE` does it and
+ * without headers; and what they take for one function that was edited.
  */
-export async function flowOfFiles(sources: readonly Source[]): Promise<void> {
+export async function flowOfFiles(sources: readonly Source[], assess: Assessor): Promise<void> {
   const read = readProfile(presetNamed("debian-6.12-amd64")?.profile);
   if (read.kind === "error") throw new Error(read.why);
   const { profile, config } = read;
@@ -46,19 +47,8 @@ export async function flowOfFiles(sources: readonly Source[]): Promise<void> {
   const analyse = ({ path, text }: Source): FileAnalysis =>
     analyseFunctions({ path, text, encoding: "bytes" }, { config, target, parser, resolve: () => undefined });
 
-  const whole = (source: Source) => findingsOf(analyse(source), source.text, { config });
-  const rest = (source: Source) =>
-    withoutContext(() => findingsOf(analyse(source), source.text, { config, rules: OTHERS }));
-  const rounds = Array.from({ length: TIMES + 1 }, () => [
-    cpuMilliseconds(() => sources.map(rest)),
-    cpuMilliseconds(() => sources.map(whole)),
-  ]);
-  const without = Math.min(...rounds.map(([ms = 0]) => ms));
-  const all = Math.min(...rounds.map(([, ms = 0]) => ms));
-  const added = Math.round((100 * (all - without)) / without);
-  console.log(
-    `${"context, ownership".padEnd(20)} ${`${added}`.padStart(12)} % more than all else (goal 50), ${sources.length} files, ${(all / 1e3).toFixed(1)} s with them`,
-  );
+  share("flow, with headers", sources, config, ({ path, text }) => assess(path, text));
+  share("flow, without", sources, config, analyse);
 
   const each: number[] = [];
   for (const source of sources) {
@@ -84,6 +74,27 @@ export async function flowOfFiles(sources: readonly Source[]): Promise<void> {
       return ms + (trees[i] ?? 0);
     });
   }
+}
+
+function share(
+  name: string,
+  sources: readonly Source[],
+  config: KernelConfig,
+  analyse: (source: Source) => FileAnalysis,
+): void {
+  const whole = (source: Source) => findingsOf(analyse(source), source.text, { config });
+  const rest = (source: Source) =>
+    withoutContext(() => findingsOf(analyse(source), source.text, { config, rules: OTHERS }));
+  const rounds = Array.from({ length: TIMES + 1 }, () => [
+    cpuMilliseconds(() => sources.map(rest)),
+    cpuMilliseconds(() => sources.map(whole)),
+  ]);
+  const without = Math.min(...rounds.map(([ms = 0]) => ms));
+  const all = Math.min(...rounds.map(([, ms = 0]) => ms));
+  const added = `${Math.round((100 * (all - without)) / without)}`.padStart(12);
+  console.log(
+    `${name.padEnd(20)} ${added} % more than all else, ${sources.length} files, ${(all / 1e3).toFixed(1)} s with it`,
+  );
 }
 
 /** The analysis as it would be if it did not ask for contexts. */

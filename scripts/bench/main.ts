@@ -7,7 +7,7 @@ import { kmallocPlacements, kmallocPlacementsAsJson } from "./kmalloc.ts";
 import { speedOf } from "./measure.ts";
 import { bareScan } from "./scan/bare.ts";
 import { drawAgain, scanTree } from "./scan/scan.ts";
-import { analysisOfFiles, indexOfHeaders, sourcesOf } from "./tree.ts";
+import { analysisOfFiles, assessorOf, indexOfHeaders, sourcesOf } from "./tree.ts";
 
 const [what = "all", named, ...ids] = process.argv.slice(2);
 if (what === "bare") await bareScan(named ?? "");
@@ -36,6 +36,6 @@ async function functions(): Promise<void> {
   } else {
     await analysisOfFiles(tree);
     indexOfHeaders(tree);
-    await flowOfFiles(sourcesOf(tree));
+    await flowOfFiles(sourcesOf(tree), await assessorOf(tree));
   }
 }

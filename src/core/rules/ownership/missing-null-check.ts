@@ -16,8 +16,8 @@ export const missingNullCheck: FunctionRule = {
   why: "Every allocation may fail, also a small one with GFP_KERNEL: then this access crashes.",
   instead: "Test the pointer and return -ENOMEM, or ask with __GFP_NOFAIL where failing cannot be handled.",
   knownLimits:
-    "A pointer that was handed to a function or a macro first is not reported: that may have tested it. Nor is one " +
-    "whose test stands in the same condition as another's.",
+    "A pointer is not reported any more behind a macro or a function that may have tested it, nor behind a condition that " +
+    "may rest on what others say who have it, nor where the mask is a variable.",
   kernelDoc: "https://docs.kernel.org/core-api/memory-allocation.html",
   alsoFoundBy: ["smatch check_deref, check_unchecked_allocation", "Coccinelle null/kmerr"],
   examples: {
