@@ -52,6 +52,19 @@ export function onScreen(page, name) {
         await page.keyboard.press("Escape");
       }
     },
+    /** Chooses a panel from the menu of an editor, at a place in it. */
+    async chooseFromMenu(place, title) {
+      const submenu = page.locator(".monaco-menu .action-label", { hasText: "KAlloc Lens" }).first();
+      for (const end = Date.now() + 30_000; ; ) {
+        await place.click({ button: "right" });
+        const isShown = submenu.waitFor({ timeout: 3000 }).then(() => true);
+        if (await isShown.catch(() => Date.now() > end)) break;
+        await page.keyboard.press("Escape");
+      }
+      await submenu.hover();
+      await page.waitForTimeout(800);
+      await page.locator(".monaco-menu .action-label", { hasText: title }).first().click();
+    },
     async useTheme(name) {
       await command("Preferences: Color Theme");
       const input = page.locator(".quick-input-widget input").first();

@@ -46,7 +46,7 @@ writeFileSync(`${folder}/ring.c`, RING);
 writeFileSync(`${folder}/hostile.c`, HOSTILE);
 const workbench = await startWorkbench({ vsix: await packExtension(), settings: SETTINGS });
 const { page } = workbench;
-const { test, screenshot, command, useTheme, eventually, report } = onScreen(page, "chart");
+const { test, screenshot, command, chooseFromMenu, useTheme, eventually, report } = onScreen(page, "chart");
 try {
   await workbench.open({ folder }, []);
   await page.waitForSelector(".activitybar [aria-label^='KAlloc Lens']", { timeout: 90_000 });
@@ -62,10 +62,7 @@ try {
 
   await test("opens on the call at the cursor from the editor's menu", async () => {
     await open("ring.c");
-    await line("kzalloc(33").click({ button: "right" });
-    await page.locator(".monaco-menu .action-label", { hasText: "KAlloc Lens" }).first().hover();
-    await page.waitForTimeout(800);
-    await page.locator(".monaco-menu .action-label", { hasText: "Which Allocation API?" }).first().click();
+    await chooseFromMenu(line("kzalloc(33"), "Which Allocation API?");
     const frame = await chart();
     await eventually(async () => /33792 → 65536/.test(await text(frame, ".headline")));
   });

@@ -31,7 +31,7 @@ struct unknown { struct elsewhere it; };
 const folder = freshWorkspace("panels");
 const workbench = await startWorkbench({ vsix: await packExtension(), settings: SETTINGS });
 const { page, uriOf } = workbench;
-const { test, screenshot, command, useTheme, eventually, report } = onScreen(page, "panels");
+const { test, screenshot, command, chooseFromMenu, useTheme, eventually, report } = onScreen(page, "panels");
 try {
   await workbench.open({ folder }, [["openFile", uriOf(`${folder}/driver.c`)]]);
   await page.waitForSelector(".codelens-decoration a", { timeout: 90_000 });
@@ -214,10 +214,7 @@ try {
   await test("the menu of the editor opens a panel", async () => {
     await command("View: Close All Editors");
     await open("driver.c");
-    await page.locator(".view-line", { hasText: "kmalloc(4096" }).first().click({ button: "right" });
-    await page.locator(".monaco-menu .action-label", { hasText: "KAlloc Lens" }).first().hover();
-    await page.waitForTimeout(800);
-    await page.locator(".monaco-menu .action-label", { hasText: "Waste Explorer" }).first().click();
+    await chooseFromMenu(page.locator(".view-line", { hasText: "kmalloc(4096" }).first(), "Waste Explorer");
     const frame = await panel("explorer");
     await eventually(async () => (await frame.getByLabel("Size, bytes").inputValue()) === "4096");
     equal(await page.locator(".tab", { hasText: "Waste explorer" }).count(), 1);
