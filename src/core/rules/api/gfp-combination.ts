@@ -22,11 +22,19 @@ p = kmalloc(n, GFP_ATOMIC | __GFP_NOFAIL);
 //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ __GFP_NOFAIL needs __GFP_DIRECT_RECLAIM: without it the call warns and may fail or lock up
 `,
       `
+p = __vmalloc(n, GFP_ATOMIC);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^ A mask that does not sleep: before 7.0 __vmalloc() does not support it, and sleeps all the same
+`,
+      `
 p = kvmalloc(n, GFP_ATOMIC);
 //  ^^^^^^^^^^^^^^^^^^^^^^^ A mask that does not sleep: kvmalloc() does not fall back to vmalloc()
 `,
     ],
-    good: ["p = kmalloc(n, GFP_KERNEL | __GFP_NOFAIL);", "page = alloc_page(GFP_KERNEL | __GFP_HIGHMEM);"],
+    good: [
+      "p = __vmalloc(n, GFP_KERNEL);",
+      "p = kmalloc(n, GFP_KERNEL | __GFP_NOFAIL);",
+      "page = alloc_page(GFP_KERNEL | __GFP_HIGHMEM);",
+    ],
   },
   check({ assessment }, context) {
     const { gfp } = assessment;
@@ -100,6 +108,11 @@ const COMBINATIONS: readonly Combination[] = [
     applies: ({ assessment: { placement }, has }) =>
       has("__GFP_NOFAIL") && placement.kind === "pages" && placement.order > 1,
     says: "__GFP_NOFAIL above order 1 warns: kvmalloc() with __GFP_NOFAIL does not need a block",
+  },
+  {
+    applies: ({ assessment: { api }, has, context: { config } }) =>
+      api.by === "vmalloc" && api.sleeps === "gfp" && config.version.major < 7 && !has("__GFP_DIRECT_RECLAIM"),
+    says: "A mask that does not sleep: before 7.0 API does not support it, and sleeps all the same",
   },
   {
     applies: ({ assessment: { api }, has, context: { config } }) =>
