@@ -296,9 +296,7 @@ async function chart() {
 }
 
 async function open(file) {
-  await page.keyboard.press("Control+P");
-  await page.locator(".quick-input-widget input").first().fill(file);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: file }).first().click();
+  await page.locator(".explorer-folders-view .monaco-list-row .label-name", { hasText: file }).last().dblclick();
   await page.locator(".tab.active", { hasText: file }).first().waitFor();
 }
 

@@ -261,7 +261,7 @@ try {
 report();
 
 async function open(file) {
-  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: file }).first().dblclick();
+  await page.locator(".explorer-folders-view .monaco-list-row .label-name", { hasText: file }).last().dblclick();
   await page.locator(".tab.active", { hasText: file }).first().waitFor();
 }
 
