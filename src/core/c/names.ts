@@ -180,11 +180,20 @@ export class FileScope implements Scope {
     const known = this.made.get(name);
     if (known !== undefined) return known ?? undefined;
     this.made.set(name, null);
+    const read = attempt(() => this.findMade(name));
+    if (!read.ok) {
+      // The next one who asks is told the same.
+      this.made.delete(name);
+      throw new Unknown(read.why);
+    }
+    this.made.set(name, read.value ?? null);
+    return read.value;
+  }
+
+  private findMade(name: string): Declared | undefined {
     for (const found of this.unit.madeBy(name)) {
       const entry = this.entry(found, name);
-      if (!entry) continue;
-      this.made.set(name, entry);
-      return entry;
+      if (entry) return entry;
     }
     return undefined;
   }
