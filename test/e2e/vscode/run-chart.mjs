@@ -189,7 +189,7 @@ try {
       await page.waitForTimeout(500);
       await input.fill(target);
       await page.keyboard.press("Enter");
-      await eventually(async () => fileOf(target) !== undefined);
+      await eventually(async () => (fileOf(target)?.length ?? 0) > 0);
       check(fileOf(target));
     });
   }
