@@ -78,6 +78,8 @@ export async function measureScans(
       const part = everyBlock(sources, times, 16);
       await row(`growth-${times}`, `${times} ×`, part, alone("--kernel", "none", "--rules", "", ...part));
     }
+    const first = everyBlock(sources, 1, 16);
+    await row("headers-1", "1 ×, headers resolved", first, alone("--kernel", ".", "--rules", "", ...first));
     const compared = evenly(
       sources.filter((file) => OWN.test(file)),
       COMPARED,
