@@ -21,6 +21,9 @@ What made none (within 5 %): a young generation of 16 to 64 MB, scavenges in one
 Beside Coccinelle the goal would leave 0.2 s for 160 files: a run over a single file takes 0.25 s, for Node to start and
 to compile the bundle.
 
+With headers the same sources take three to four times as long. By a profile over 313 sources: sizes 36 % (declarations of
+headers 14 %, macros 16 %), control flow 16 %, garbage collection 15 %, finding and indexing headers 18 %.
+
 Not reached yet: types that a header declares are read again for each file that includes it, since macros of the file may
 reach into the header. Telling which headers no file reaches into would share them.
 `;
