@@ -53,7 +53,7 @@ function tree(scans: readonly Row[]): string {
 
 ${tableOf(scans)}
 
-- *read + find + parse* reads each file, finds the names of the APIs and parses the functions around them with tree-sitter.
+- *bare* reads each file, finds the names of the APIs and parses the functions around them with tree-sitter.
 - *calls with placements*: each call, what it asks and what it gets: \`check --kernel none --rules "" --jobs 1\`.
 - *with all rules*: \`check --kernel none --jobs 1\`; control flow and ownership are followed for these.
 - *headers resolved*: \`check --kernel TREE --rules "" --jobs 1\`.

@@ -69,7 +69,7 @@ export async function measureScans(
     const list = join(folder, "files");
     writeFileSync(list, all.join("\n"));
     const bare = [process.execPath, process.argv[1] ?? "", "bare", list];
-    await row("bare", "read + find + parse of functions, nothing else", all, bare);
+    await row("bare", "bare: read, find, parse functions", all, bare);
     await row("sites", "calls with placements", all, alone("--kernel", "none", "--rules", "", "."));
     await row("rules", "the same with all rules", all, alone("--kernel", "none", "."));
     await row("headers", "calls, headers resolved", all, alone("--kernel", ".", "--rules", "", "."));
