@@ -31,6 +31,10 @@ class Listing {
   readonly named: string[] = [];
   readonly skipped: Skipped[] = [];
   private readonly seen = new Set<string>();
+  /** Whether the folder that is walked holds C files. */
+  private met = false;
+  /** Whether it holds what some .gitignore leaves out. */
+  private leftOut = false;
 
   add(path: string): void {
     if (path === STDIN) {
@@ -38,11 +42,21 @@ class Listing {
       return;
     }
     const named = statNamed(path);
-    if (named === "folder") this.walk(path, rulesAbove(path), true);
+    if (named === "folder") this.addFolder(path);
     else {
       this.named.push(path);
       this.once(path, realpathSync(path));
     }
+  }
+
+  /** A folder that was named and brings nothing is not passed over without a word. */
+  private addFolder(folder: string): void {
+    this.met = false;
+    this.leftOut = false;
+    this.walk(folder, rulesAbove(folder), true);
+    if (this.met) return;
+    const why = this.leftOut ? "no C files in it that .gitignore does not leave out" : "no C files in it";
+    this.skipped.push({ file: folder, why });
   }
 
   private walk(folder: string, above: IgnoreStack, isNamed: boolean): void {
@@ -59,14 +73,20 @@ class Listing {
     for (const entry of entries) {
       const path = folder === "." ? entry.name : `${folder.replace(/(?<!\/)\/+$/, "")}/${entry.name}`;
       if (entry.isDirectory()) {
-        if (entry.name !== ".git" && !isIgnored(rules, path, true)) this.walk(path, rules, false);
-      } else if (isSource(entry.name) && !isIgnored(rules, path, false)) {
+        if (entry.name !== ".git" && !this.isLeftOut(rules, path, true)) this.walk(path, rules, false);
+      } else if (isSource(entry.name) && !this.isLeftOut(rules, path, false)) {
         // What the first lines say of the file is read with the rest of it.
         if (entry.isFile()) this.once(path, `${real}/${entry.name}`);
         else if (entry.isSymbolicLink()) links.push(path);
       }
     }
     for (const path of links) this.considerLink(path);
+  }
+
+  private isLeftOut(rules: IgnoreStack, path: string, isFolder: boolean): boolean {
+    const isOut = isIgnored(rules, path, isFolder);
+    this.leftOut ||= isOut;
+    return isOut;
   }
 
   private entriesOf(folder: string, isNamed: boolean): readonly Dirent[] {
@@ -90,6 +110,7 @@ class Listing {
   }
 
   private once(path: string, identity: string): void {
+    this.met = true;
     if (this.seen.has(identity)) return;
     this.seen.add(identity);
     this.files.push(path);

@@ -97,3 +97,20 @@ describe("odd entries", () => {
   test("a file named with spaces and letters of many bytes", () =>
     checkFiles(project({ "ä b.c": CALL }), ["."], ["ä b.c"]));
 });
+
+describe("a folder that brings nothing says so", () => {
+  const skipped = (cwd: string, ...paths: string[]) =>
+    JSON.parse(kallocLens(["check", "--kernel", "none", "--format", "json", ...paths], { cwd }).stdout).summary.skipped;
+
+  test("no C files", () =>
+    expect(skipped(project({ "docs/a.txt": "" }), "docs")).toEqual([{ file: "docs", why: "no C files in it" }]));
+
+  test("none that are not ignored", () => {
+    const cwd = project({ ".git/HEAD": "ref: refs/heads/main\n", "linux/.gitignore": "/*\n", "linux/a.c": CALL });
+    expect(skipped(cwd, ".")).toEqual([{ file: ".", why: "no C files in it that .gitignore does not leave out" }]);
+    expect(skipped(cwd, "linux")).toEqual([]);
+  });
+
+  test("not where its files were named before", () =>
+    expect(skipped(project({ "a.c": CALL }), "a.c", ".", "./")).toEqual([]));
+});
