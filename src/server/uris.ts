@@ -38,6 +38,8 @@ export function isInside(folder: string, uri: string): boolean {
 }
 
 function normalPath(path: string): string {
+  // Thousands of headers have plain names.
+  if (/^[\w.~/-]*$/.test(path)) return path;
   return path.replace(/%([0-9a-f]{2})|[^%]/giu, (whole, hex: string | undefined) => {
     if (hex === undefined) return whole === "/" ? whole : escaped(whole);
     const character = String.fromCharCode(Number.parseInt(hex, 16));
