@@ -1,5 +1,6 @@
 import {
   commands,
+  type Position,
   Range,
   Selection,
   TabInputText,
@@ -16,6 +17,10 @@ import { CLAIMS, CLAIMS_SOURCE, isClaim } from "./claims.ts";
 /** Opens a call that a step of the walkthrough tells of, with its hover, beside the walkthrough. */
 export const OPEN_CLAIM = "kallocLens.openClaim";
 
+/** Milliseconds after which the walkthrough and the editor beside it have mostly come to rest, and how often to look. */
+const AT_REST = 400;
+const ROUNDS = 5;
+
 const WALKTHROUGH = "kalloc-lens.kalloc-lens#kallocLens.claims";
 
 /** The walkthrough, and the file that its steps work on. */
@@ -28,22 +33,16 @@ export class Walkthrough {
     await commands.executeCommand("workbench.action.openWalkthrough", WALKTHROUGH, false);
   }
 
-  /** The step is done once its call was seen. */
+  /** The step is done once its call is shown. */
   async openClaim(name: unknown): Promise<void> {
     if (!isClaim(name)) return;
     const document = await this.source();
     await shown(document);
     const params: FileParams = { uri: document.uri.toString() };
     await this.client.sendRequest(STATUS, params);
-    // Meanwhile the walkthrough may have taken the focus back.
-    const editor = await shown(document);
     const at = document.positionAt(Math.max(0, document.getText().indexOf(CLAIMS[name])));
-    editor.selection = new Selection(at, at);
-    editor.revealRange(new Range(at, at));
-    // One that is still shown, for another step's call, would get the focus instead.
-    await commands.executeCommand("editor.action.hideHover");
-    await commands.executeCommand("editor.action.showHover", { focus: "noAutoFocus" });
     await commands.executeCommand("setContext", `kallocLens.seen.${name}`, true);
+    await hovered(document, at);
   }
 
   private async source(): Promise<TextDocument> {
@@ -52,6 +51,28 @@ export class Walkthrough {
     }
     return this.document;
   }
+}
+
+/**
+ * Shows the hover at a position. The walkthrough takes the focus back while it marks the step as done, and with it the
+ * hover, which belongs to the editor in focus: so it is shown again until all has come to rest.
+ */
+async function hovered(document: TextDocument, at: Position): Promise<void> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const editor = await shown(document);
+    editor.selection = new Selection(at, at);
+    editor.revealRange(new Range(at, at));
+    // One that is still shown, for another step's call, would get the focus instead.
+    await commands.executeCommand("editor.action.hideHover");
+    await showHover();
+    await new Promise((resolve) => setTimeout(resolve, AT_REST));
+    if (window.activeTextEditor?.document === document) return void (await showHover());
+  }
+}
+
+/** The hover at the cursor; one that is there already is made anew. */
+function showHover(): Thenable<unknown> {
+  return commands.executeCommand("editor.action.showHover", { focus: "noAutoFocus" });
 }
 
 /** The document where it is open already, or beside what is. */

@@ -153,6 +153,8 @@ try {
   });
 
   await test("the panels say so where no C file is open, or the profile is gone", async () => {
+    // The struct's new order may not be saved yet.
+    await command("File: Save All");
     await command("View: Close All Editors");
     mkdirSync(`${folder}/.vscode`, { recursive: true });
     writeFileSync(`${folder}/.vscode/settings.json`, '{ "kallocLens.profile": "gone-6.66" }');
