@@ -19,10 +19,13 @@ export function amongKernels(placeIn: (config: KernelConfig) => Placement, confi
   return { kind: "oneOf", bytesReq, placements, because, trace: [{ kernel, says: because }] };
 }
 
+/** Physical addresses have 52 bits at most: no kernel hands out more, and what is rounded up from it is still exact. */
+const MOST_BYTES = 2 ** 52;
+
 /** Calls `then` with a size every allocator can compute with; others fail or are unknown here, once. */
 export function withBytes(bytes: Bytes, config: KernelConfig, then: (bytes: number) => Placement): Placement {
   const plain = Number(bytes);
-  if (Number.isSafeInteger(plain) && plain >= 0) {
+  if (Number.isSafeInteger(plain) && plain >= 0 && plain <= MOST_BYTES) {
     // sizeof(size_t) is 4 on a 32-bit kernel.
     if (config.wordSize === 8 || plain < 0x1_0000_0000) return then(plain);
     return fails(bytes, "size_t", `${bytes} bytes do not fit the kernel's 32-bit size_t`);

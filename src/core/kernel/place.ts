@@ -95,8 +95,11 @@ function placeMempool(request: Extract<AllocationRequest, { by: "mempool" }>, co
   });
 }
 
+/** So many of the largest pages are all that 52 bits of a physical address reach. */
+const MOST = 2 ** 36;
+
 function withCount(value: number, what: string, then: (value: number) => Placement): Placement {
-  return Number.isSafeInteger(value) && value >= 0 && value <= 2 ** 40
+  return Number.isSafeInteger(value) && value >= 0 && value <= MOST
     ? then(value)
     : unknown(`${value} is not a possible ${what}`);
 }

@@ -102,6 +102,22 @@ describe.each(PRESETS.map(({ name }) => name))("%s", (preset) => {
     }
   });
 
+  test("what is given is exact, however much is asked", () => {
+    const isExact = (placement: Placement): boolean =>
+      placement.kind === "oneOf"
+        ? placement.placements.every(isExact)
+        : !("bytesAlloc" in placement) || Number.isSafeInteger(placement.bytesAlloc);
+    for (const bytes of [2 ** 52 - 1, 2 ** 52, 2 ** 52 + 1, Number.MAX_SAFE_INTEGER])
+      for (const request of everyRequest(bytes))
+        expect([request, isExact(place(request, config))]).toEqual([request, true]);
+    for (const count of [2 ** 31, 2 ** 36, 2 ** 36 + 1, 2 ** 39 + 1, 2 ** 40, 2 ** 52])
+      for (const request of [
+        { by: "pages-bulk", count, gfp: mask },
+        { by: "mempool", minNr: count, elementBytes: 4096 },
+      ] as const)
+        expect([request, isExact(place(request, config))]).toEqual([request, true]);
+  });
+
   function everyRequest(bytes: number | bigint): AllocationRequest[] {
     return [
       { by: "kmalloc", bytes, gfp: mask },
