@@ -21,7 +21,6 @@ const WASM = {
 
 /** Panels, each with a script of its own. */
 const PANELS = ["guide", "explorer", "slab", "buddy", "struct"];
-const { version: VERSION } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 
 /** Each bundle on its own: they run in different places. */
 const BUNDLES = [
@@ -31,15 +30,6 @@ const BUNDLES = [
     platform: "node",
     target: "node20",
     format: "esm",
-    banner: { js: REQUIRE },
-  },
-  {
-    entryPoints: ["src/mcp/main.ts"],
-    outfile: "mcp.mjs",
-    platform: "node",
-    target: "node20",
-    format: "esm",
-    define: { KALLOC_LENS_VERSION: JSON.stringify(VERSION) },
     banner: { js: REQUIRE },
   },
   {
