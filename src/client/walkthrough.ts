@@ -26,6 +26,8 @@ const WALKTHROUGH = "kalloc-lens.kalloc-lens#kallocLens.claims";
 /** The walkthrough, and the file that its steps work on. */
 export class Walkthrough {
   private document: TextDocument | undefined;
+  /** The call that was asked for last. */
+  private latest: string | undefined;
 
   constructor(private readonly client: BaseLanguageClient) {}
 
@@ -36,13 +38,14 @@ export class Walkthrough {
   /** The step is done once its call is shown. */
   async openClaim(name: unknown): Promise<void> {
     if (!isClaim(name)) return;
+    this.latest = name;
     const document = await this.source();
     await shown(document);
     const params: FileParams = { uri: document.uri.toString() };
     await this.client.sendRequest(STATUS, params);
     const at = document.positionAt(Math.max(0, document.getText().indexOf(CLAIMS[name])));
     await commands.executeCommand("setContext", `kallocLens.seen.${name}`, true);
-    await hovered(document, at);
+    await hovered(document, at, () => this.latest === name);
   }
 
   private async source(): Promise<TextDocument> {
@@ -55,10 +58,10 @@ export class Walkthrough {
 
 /**
  * Shows the hover at a position. The walkthrough takes the focus back while it marks the step as done, and with it the
- * hover, which belongs to the editor in focus: so it is shown again until all has come to rest.
+ * hover, which belongs to the editor in focus: so it is shown again until all has come to rest, or another is asked for.
  */
-async function hovered(document: TextDocument, at: Position): Promise<void> {
-  for (let round = 0; round < ROUNDS; round++) {
+async function hovered(document: TextDocument, at: Position, isAskedFor: () => boolean): Promise<void> {
+  for (let round = 0; round < ROUNDS && isAskedFor(); round++) {
     const editor = await shown(document);
     editor.selection = new Selection(at, at);
     editor.revealRange(new Range(at, at));
@@ -66,7 +69,7 @@ async function hovered(document: TextDocument, at: Position): Promise<void> {
     await commands.executeCommand("editor.action.hideHover");
     await showHover();
     await new Promise((resolve) => setTimeout(resolve, AT_REST));
-    if (window.activeTextEditor?.document === document) return void (await showHover());
+    if (isAskedFor() && window.activeTextEditor?.document === document) return void (await showHover());
   }
 }
 
