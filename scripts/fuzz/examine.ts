@@ -7,6 +7,7 @@ import type { FileAnalysis } from "../../src/core/analysis/file-analysis.ts";
 import type { SizeFact } from "../../src/core/c/size-fact.ts";
 import { SyntaxParser } from "../../src/core/c/syntax.ts";
 import { explain } from "../../src/core/explain/explain.ts";
+import { isGiven } from "../../src/core/kernel/given.ts";
 import type { Placement } from "../../src/core/kernel/placement.ts";
 import { presetNamed } from "../../src/core/kernel/presets.ts";
 import { readProfile } from "../../src/core/kernel/profile.ts";
@@ -77,21 +78,15 @@ function checkAssessment({ call, size, placement }: Assessment, text: string): v
 
 /** What cannot be, whatever was asked for. */
 export function checkPlacement(placement: Placement): void {
+  if (isGiven(placement)) {
+    const { kind, bytesReq, bytesAlloc, overhead } = placement;
+    for (const bytes of [bytesReq, bytesAlloc, overhead])
+      if (!Number.isSafeInteger(bytes) || bytes < 0) throw new Broken(`${kind}: ${bytes} bytes`);
+    if (bytesAlloc < bytesReq) throw new Broken(`${kind}: ${bytesAlloc} bytes given for ${bytesReq}`);
+    if (placement.kind === "skb") checkPlacement(placement.head);
+    return;
+  }
   switch (placement.kind) {
-    case "slab":
-    case "pages":
-    case "vmalloc":
-    case "percpu":
-    case "dma":
-    case "skb":
-    case "none": {
-      const { kind, bytesReq, bytesAlloc, overhead } = placement;
-      for (const bytes of [bytesReq, bytesAlloc, overhead])
-        if (!Number.isSafeInteger(bytes) || bytes < 0) throw new Broken(`${kind}: ${bytes} bytes`);
-      if (bytesAlloc < bytesReq) throw new Broken(`${kind}: ${bytesAlloc} bytes given for ${bytesReq}`);
-      if (kind === "skb") checkPlacement(placement.head);
-      return;
-    }
     case "oneOf":
       for (const one of placement.placements) checkPlacement(one);
       return;

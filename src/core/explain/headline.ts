@@ -1,5 +1,5 @@
 import type { Assessment } from "../analysis/assessment.ts";
-import { type Given, wastedBytes } from "../kernel/given.ts";
+import { type Given, isGiven, wastedBytes } from "../kernel/given.ts";
 import type { OneOfPlacement, Placement } from "../kernel/placement.ts";
 import { binaryUnit, percentOf } from "../rules/bytes.ts";
 import { failsForCertain, whyFails } from "../rules/fails.ts";
@@ -8,16 +8,9 @@ import { shortened } from "./shortened.ts";
 
 /** The one line that answers the question: `1360 → 2048 (kmalloc-2k), 688 B unused, 51 % of asked`. */
 export function headline({ size, placement }: Pick<Assessment, "size" | "placement">): string {
+  if (placement.kind === "none") return placement.trace[0]?.says ?? "takes no memory";
+  if (isGiven(placement)) return `${placement.bytesReq} → ${given(placement)}${rest(placement)}`;
   switch (placement.kind) {
-    case "slab":
-    case "pages":
-    case "vmalloc":
-    case "percpu":
-    case "dma":
-    case "skb":
-      return `${placement.bytesReq} → ${given(placement)}${rest(placement)}`;
-    case "none":
-      return placement.trace[0]?.says ?? "takes no memory";
     case "fails":
       return `${failsForCertain(placement) ? "can never succeed" : "fails without an IOMMU or reserved memory"}: ${whyFails(placement)}`;
     case "oneOf":
@@ -74,16 +67,9 @@ function oneOfText(size: Assessment["size"], { bytesReq, placements, because }: 
 
 /** `2048 (kmalloc-2k)`. */
 function given(placement: Placement): string {
+  if (placement.kind === "none") return "nothing";
+  if (isGiven(placement)) return `${placement.bytesAlloc} (${placeName(placement)})`;
   switch (placement.kind) {
-    case "slab":
-    case "pages":
-    case "vmalloc":
-    case "percpu":
-    case "dma":
-    case "skb":
-      return `${placement.bytesAlloc} (${placeName(placement)})`;
-    case "none":
-      return "nothing";
     case "fails":
       return `a failure (${whyFails(placement)})`;
     case "oneOf":

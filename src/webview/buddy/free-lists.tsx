@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { type BuddyState, buddyInfo, MIGRATE_TYPES } from "../../core/kernel/buddy-state.ts";
+import { WideTable } from "../ui/wide-table.tsx";
 import type { Frame } from "./operations.ts";
 
 /** Blocks of a list that are written out. */
@@ -9,39 +10,36 @@ const WRITTEN = 8;
 export function FreeLists({ frame: { state, pfn, order } }: { frame: Frame }): JSX.Element {
   const counts = buddyInfo(state);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section class="scroll" aria-label="Free lists" tabIndex={0}>
-      <table class="values lists">
-        <caption>Free lists: the first pages of their blocks</caption>
-        <thead>
-          <tr>
-            <th scope="col">Order</th>
-            <th scope="col">Blocks</th>
-            {MIGRATE_TYPES.map((type) => (
-              <th key={type} scope="col">
-                {type}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {state.freeLists
-            .map((_, at) => ({ at, count: counts[at] ?? 0 }))
-            .filter(({ at }) => at <= highest(state))
-            .map(({ at, count }) => (
-              <tr key={at} class={at === order ? "touched" : ""}>
-                <th scope="row">{at}</th>
-                <td class="number">{count}</td>
-                {MIGRATE_TYPES.map((type) => (
-                  <td key={type}>
-                    <List pages={state.freeLists[at]?.[type] ?? []} here={at === order ? pfn : undefined} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-        </tbody>
-      </table>
-    </section>
+    <WideTable label="Free lists" kind="values lists">
+      <caption>Free lists: the first pages of their blocks</caption>
+      <thead>
+        <tr>
+          <th scope="col">Order</th>
+          <th scope="col">Blocks</th>
+          {MIGRATE_TYPES.map((type) => (
+            <th key={type} scope="col">
+              {type}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {state.freeLists
+          .map((_, at) => ({ at, count: counts[at] ?? 0 }))
+          .filter(({ at }) => at <= highest(state))
+          .map(({ at, count }) => (
+            <tr key={at} class={at === order ? "touched" : ""}>
+              <th scope="row">{at}</th>
+              <td class="number">{count}</td>
+              {MIGRATE_TYPES.map((type) => (
+                <td key={type}>
+                  <List pages={state.freeLists[at]?.[type] ?? []} here={at === order ? pfn : undefined} />
+                </td>
+              ))}
+            </tr>
+          ))}
+      </tbody>
+    </WideTable>
   );
 }
 

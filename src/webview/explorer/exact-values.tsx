@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { grouped, percent } from "../ui/numbers.ts";
+import { WideTable } from "../ui/wide-table.tsx";
 import { type Better, betterNear, type Gets, getsOf } from "./curve.ts";
 import type { DrawnCurve } from "./drawn-curves.ts";
 import type { ExplorerState } from "./explorer-state.ts";
@@ -16,41 +17,38 @@ export interface ExactValuesProps {
 export function ExactValues({ curves, own, setSize }: ExactValuesProps): JSX.Element {
   const { size, each } = own;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section class="scroll" aria-label="Exact values" tabIndex={0}>
-      <table class="values">
-        <caption>
-          What {grouped(size)} bytes get
-          {each !== undefined &&
-            `, which are ${grouped(Math.floor(size / each))} elements of ${grouped(each)} bytes${size % each === 0 ? "" : ` and ${size % each} bytes more`}`}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">API</th>
-            <th scope="col">Given</th>
-            <th scope="col">From</th>
-            <th scope="col">Unused</th>
-            <th scope="col">Of asked</th>
-            <th scope="col">Of given</th>
-            <th scope="col">Better sizes near it</th>
+    <WideTable label="Exact values">
+      <caption>
+        What {grouped(size)} bytes get
+        {each !== undefined &&
+          `, which are ${grouped(Math.floor(size / each))} elements of ${grouped(each)} bytes${size % each === 0 ? "" : ` and ${size % each} bytes more`}`}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">API</th>
+          <th scope="col">Given</th>
+          <th scope="col">From</th>
+          <th scope="col">Unused</th>
+          <th scope="col">Of asked</th>
+          <th scope="col">Of given</th>
+          <th scope="col">Better sizes near it</th>
+        </tr>
+      </thead>
+      <tbody>
+        {curves.map((drawn) => (
+          <tr key={drawn.key}>
+            <th scope="row">
+              <Swatch look={drawn.look} /> {drawn.api}
+              {drawn.preset !== undefined && <small>{drawn.kernel}</small>}
+            </th>
+            <Cells gets={getsOf(drawn.api, size, drawn.config)} size={size} />
+            <td>
+              <BetterSizes better={betterNear(drawn.curve, size)} size={size} each={each} setSize={setSize} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {curves.map((drawn) => (
-            <tr key={drawn.key}>
-              <th scope="row">
-                <Swatch look={drawn.look} /> {drawn.api}
-                {drawn.preset !== undefined && <small>{drawn.kernel}</small>}
-              </th>
-              <Cells gets={getsOf(drawn.api, size, drawn.config)} size={size} />
-              <td>
-                <BetterSizes better={betterNear(drawn.curve, size)} size={size} each={each} setSize={setSize} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }
 

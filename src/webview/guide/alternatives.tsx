@@ -5,6 +5,7 @@ import { LEAVES } from "../../core/guide/leaves.ts";
 import type { ApiUse, GuideAlternative, ListedFree } from "../../protocol/changes.ts";
 import type { GuideCall } from "../../protocol/requests.ts";
 import { grouped } from "../ui/numbers.ts";
+import { WideTable } from "../ui/wide-table.tsx";
 import { host } from "./host.ts";
 
 /** The call's very size from each API that could serve it; one of them can be put in its place. */
@@ -16,33 +17,30 @@ export function Alternatives({ call, leaf }: { call: GuideCall; leaf: LeafId | u
   return (
     <section class="alternatives" aria-labelledby="alternatives-title">
       <h2 id="alternatives-title">This size from other APIs</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section class="scroll" aria-label="This size from other APIs" tabIndex={0}>
-        <table class="values">
-          <thead>
-            <tr>
-              <th scope="col">API</th>
-              <th scope="col">Given</th>
-              <th scope="col">Unused</th>
-              <th scope="col">Freed with</th>
-              <th scope="col">May sleep</th>
-              <th scope="col">Contiguous</th>
-              <th scope="col">Cleared</th>
-            </tr>
-          </thead>
-          <tbody>
-            {alternatives.map((one) => (
-              <Row
-                key={one.api}
-                of={one}
-                isAdvised={leaf !== undefined && LEAVES[leaf].apis.includes(one.api)}
-                isChosen={one.api === chosen}
-                choose={() => choose(one.api === chosen ? undefined : one.api)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <WideTable label="This size from other APIs">
+        <thead>
+          <tr>
+            <th scope="col">API</th>
+            <th scope="col">Given</th>
+            <th scope="col">Unused</th>
+            <th scope="col">Freed with</th>
+            <th scope="col">May sleep</th>
+            <th scope="col">Contiguous</th>
+            <th scope="col">Cleared</th>
+          </tr>
+        </thead>
+        <tbody>
+          {alternatives.map((one) => (
+            <Row
+              key={one.api}
+              of={one}
+              isAdvised={leaf !== undefined && LEAVES[leaf].apis.includes(one.api)}
+              isChosen={one.api === chosen}
+              choose={() => choose(one.api === chosen ? undefined : one.api)}
+            />
+          ))}
+        </tbody>
+      </WideTable>
       {chosen !== undefined && use && <Use api={chosen} use={use} />}
     </section>
   );

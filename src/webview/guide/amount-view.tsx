@@ -4,6 +4,7 @@ import type { AmountCell } from "../../core/guide/amount-table.ts";
 import { bytesText } from "../../core/guide/bytes-text.ts";
 import type { KernelFacts } from "../../core/guide/kernel-facts.ts";
 import { LEAVES } from "../../core/guide/leaves.ts";
+import { WideTable } from "../ui/wide-table.tsx";
 import { LeafCard } from "./leaf-card.tsx";
 
 /** The second view: the graph walked for each amount and type; a cell shows its leaf below the table. */
@@ -16,37 +17,34 @@ export function AmountView({ facts }: { facts: KernelFacts | undefined }): JSX.E
       <p class="help about">
         Which API for which amount of which type; a number is what the largest amount of its row takes.
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section class="scroll" aria-label="Amount and type" tabIndex={0}>
-        <table class="amounts" aria-label="Amount and type">
-          <thead>
-            <tr>
-              <th scope="col">Amount</th>
-              {columns.map(({ id, title, about }) => (
-                <th key={id} scope="col">
-                  {title}
-                  <small>{about}</small>
-                </th>
+      <WideTable label="Amount and type" kind="amounts">
+        <thead>
+          <tr>
+            <th scope="col">Amount</th>
+            {columns.map(({ id, title, about }) => (
+              <th key={id} scope="col">
+                {title}
+                <small>{about}</small>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ title, about, bytes, cells }) => (
+            <tr key={bytes}>
+              <th scope="row">
+                {title}
+                <small>{about}</small>
+              </th>
+              {cells.map((cell) => (
+                <td key={cell.column} class={cell.fails === undefined ? "" : "fails"}>
+                  <CellButton cell={cell} isChosen={chosen === cell} choose={() => choose(cell)} />
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ title, about, bytes, cells }) => (
-              <tr key={bytes}>
-                <th scope="row">
-                  {title}
-                  <small>{about}</small>
-                </th>
-                {cells.map((cell) => (
-                  <td key={cell.column} class={cell.fails === undefined ? "" : "fails"}>
-                    <CellButton cell={cell} isChosen={chosen === cell} choose={() => choose(cell)} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+          ))}
+        </tbody>
+      </WideTable>
       {chosen && <LeafCard id={chosen.leaf} advice={chosen.advice} facts={facts} />}
     </>
   );

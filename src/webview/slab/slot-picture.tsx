@@ -3,6 +3,7 @@ import type { SlotPart } from "../../core/kernel/slot-parts.ts";
 import { Hatch } from "../ui/hatch.tsx";
 import { useWidth } from "../ui/measured-width.ts";
 import { grouped } from "../ui/numbers.ts";
+import { WideTable } from "../ui/wide-table.tsx";
 import type { LaidOutSlab } from "./laid-out.ts";
 import { PART_NAMES } from "./part-names.ts";
 
@@ -48,45 +49,42 @@ export function SlotPicture({ slab }: { slab: LaidOutSlab }): JSX.Element {
           )}
         </svg>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section class="scroll" aria-label="Parts of a slot" tabIndex={0}>
-        <table class="values">
-          <thead>
-            <tr>
-              <th scope="col">Part</th>
-              <th scope="col">From</th>
-              <th scope="col">Bytes</th>
-              <th scope="col">What for</th>
+      <WideTable label="Parts of a slot">
+        <thead>
+          <tr>
+            <th scope="col">Part</th>
+            <th scope="col">From</th>
+            <th scope="col">Bytes</th>
+            <th scope="col">What for</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map(({ kind, offset, bytes }) => (
+            <tr key={kind}>
+              <th scope="row">{PART_NAMES[kind].name}</th>
+              <td class="number">{grouped(offset)}</td>
+              <td class="number">{grouped(bytes)}</td>
+              <td>{PART_NAMES[kind].why}</td>
             </tr>
-          </thead>
-          <tbody>
-            {parts.map(({ kind, offset, bytes }) => (
-              <tr key={kind}>
-                <th scope="row">{PART_NAMES[kind].name}</th>
-                <td class="number">{grouped(offset)}</td>
-                <td class="number">{grouped(bytes)}</td>
-                <td>{PART_NAMES[kind].why}</td>
-              </tr>
-            ))}
-            {freePointer !== undefined && (
-              <tr>
-                <th scope="row">free pointer</th>
-                <td class="number">{grouped(freePointer)}</td>
-                <td class="number">{wordSize}</td>
-                <td>over the object, only while that is free: it costs nothing</td>
-              </tr>
-            )}
-          </tbody>
-          <tfoot>
+          ))}
+          {freePointer !== undefined && (
             <tr>
-              <th scope="row">together</th>
-              <td />
-              <td class="number">{grouped(layout.slotSize)}</td>
-              <td>what one object costs, the slab's tail aside</td>
+              <th scope="row">free pointer</th>
+              <td class="number">{grouped(freePointer)}</td>
+              <td class="number">{wordSize}</td>
+              <td>over the object, only while that is free: it costs nothing</td>
             </tr>
-          </tfoot>
-        </table>
-      </section>
+          )}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">together</th>
+            <td />
+            <td class="number">{grouped(layout.slotSize)}</td>
+            <td>what one object costs, the slab's tail aside</td>
+          </tr>
+        </tfoot>
+      </WideTable>
     </section>
   );
 }

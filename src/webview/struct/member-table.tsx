@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { ShownMember, ShownStruct } from "../../protocol/read-struct.ts";
+import { WideTable } from "../ui/wide-table.tsx";
 
 type Struct = Extract<ShownStruct, { kind: "struct" }>;
 
@@ -18,31 +19,28 @@ export function MemberTable({ struct }: { struct: Struct }): JSX.Element {
     else lines.splice(after, 0, line);
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section class="scroll" aria-label="Members" tabIndex={0}>
-      <table class="values members">
-        <thead>
-          <tr>
-            <th scope="col">Member</th>
-            <th scope="col">Type</th>
-            <th scope="col">Offset</th>
-            <th scope="col">Bytes</th>
-            <th scope="col">Cache line</th>
+    <WideTable label="Members" kind="values members">
+      <thead>
+        <tr>
+          <th scope="col">Member</th>
+          <th scope="col">Type</th>
+          <th scope="col">Offset</th>
+          <th scope="col">Bytes</th>
+          <th scope="col">Cache line</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line, index) => (
+          <tr key={`${line.kind} ${line.offset} ${index}`} class={line.kind}>
+            {line.kind === "member" ? (
+              <MemberCells member={line.member} cacheLine={cacheLine} />
+            ) : (
+              <HoleCells hole={line} />
+            )}
           </tr>
-        </thead>
-        <tbody>
-          {lines.map((line, index) => (
-            <tr key={`${line.kind} ${line.offset} ${index}`} class={line.kind}>
-              {line.kind === "member" ? (
-                <MemberCells member={line.member} cacheLine={cacheLine} />
-              ) : (
-                <HoleCells hole={line} />
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }
 
