@@ -26,6 +26,13 @@ test.each([
   ],
   ["int", "\tif (n)\n\t\tgoto out;\n\treturn 0;\nout:\n\tstop(p->n);\n\tkfree(p);\n\treturn ret;\n", undefined],
   ["u8", "\treturn 0;\n", undefined],
+  ["struct foo *", "\tif (n)\n\t\tgoto out;\n\tkeep(p);\nout:\n\treturn p;\n", "\tif (!p)\n\t\tgoto out;\n"],
+  ["struct foo *", "\tif (n)\n\t\tgoto out;\n\tkeep(p);\nout:\n\treturn other;\n", undefined],
+  [
+    "struct foo *",
+    "\tif (n)\n\t\tgoto out;\n\treturn p;\nout:\n\treturn ERR_PTR(ret);\n",
+    "\tif (!p) {\n\t\tret = -ENOMEM;\n\t\tgoto out;\n\t}\n",
+  ],
 ])("a test for NULL in the style of the function: %s %s", (type, end, expected) => {
   const text = `static ${type} f(int n)\n{\n${BEGIN}\tp->n = 1;\n${end}}\n`;
   const after = expected && `static ${type} f(int n)\n{\n${BEGIN}${expected}\tp->n = 1;\n${end}}\n`;

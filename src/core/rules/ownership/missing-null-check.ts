@@ -59,9 +59,10 @@ function nullCheck(
   const before = text.slice(0, lineStart).trimEnd().at(-1) ?? "";
   if (!isAlone || !";{}".includes(before)) return {};
   const behind = text.slice(taken.call.end, functionEnd);
+  const type = typeGiven(text.slice(start, body.start));
   const way = /\bgoto\b/.test(text.slice(body.start, functionEnd))
-    ? jumpOut(place, behind)
-    : returnOut(text.slice(start, body.start), text.slice(body.start, functionEnd));
+    ? jumpOut(place, behind, type)
+    : returnOut(type, text.slice(body.start, functionEnd));
   const end = taken.call.end + 1;
   if (way.length === 0) return {};
   const [open, close] = way.length > 1 ? [" {", `\n${indent}}`] : ["", ""];
@@ -73,34 +74,41 @@ function nullCheck(
   });
 }
 
+/** The type that a function's head names, without its storage class: `int`, `struct foo *`. */
+function typeGiven(head: string): string | undefined {
+  const found = /^(?:static\s+)?(?:inline\s+)?(?:__\w+\s+)*((?:const\s+)?(?:struct\s+)?\w+[\s*]+)\w+\s*\(/.exec(head);
+  return found?.[1]?.trim();
+}
+
 /** The jump that the next failure behind the allocation makes, with the error in the variable that is returned there. */
-function jumpOut(place: string, behind: string): readonly string[] {
+function jumpOut(place: string, behind: string, type: string | undefined): readonly string[] {
   const label = /\bgoto (\w+);/.exec(behind)?.[1];
   const ladder = label === undefined ? "" : (behind.split(new RegExp(`^\\s*${label}:`, "m"))[1] ?? "");
   const used = new RegExp(`(?<![\\w>.])${place.replace(/[.]/g, "\\.")}(?:->|\\[)|[*]${place}\\b`);
-  const returned = /\breturn\b\s*([^;]*);/.exec(ladder);
-  if (label === undefined || !returned || used.test(ladder)) return [];
-  const error = /^(?:ERR_PTR\()?(\w+)\)?$/.exec(returned[1] ?? "")?.[1];
+  const returned = /\breturn\b\s*([^;]*);/.exec(ladder)?.[1];
+  if (label === undefined || returned === undefined || used.test(ladder)) return [];
   const jump = `goto ${label};`;
-  if (returned[1] === "" || returned[1] === "NULL" || returned[1] === "false") return [jump];
-  return error !== undefined && /^[a-z]/.test(error) ? [`${error} = -ENOMEM;`, jump] : [];
+  // What is returned there is this very pointer, or says already that the function failed.
+  if (["", "NULL", "false", place].includes(returned)) return [jump];
+  const asPointer = /^ERR_PTR\(([a-z]\w*)\)$/.exec(returned)?.[1];
+  const error = asPointer ?? (isErrno(type) ? /^[a-z]\w*$/.exec(returned)?.[0] : undefined);
+  return error === undefined ? [] : [`${error} = -ENOMEM;`, jump];
+}
+
+/** Types in which functions give a negative error number back. */
+function isErrno(type: string | undefined): boolean {
+  return type === "int" || type === "ssize_t" || type === "long";
 }
 
 /** The return of a function that says by it that it failed. */
-function returnOut(head: string, body: string): readonly string[] {
-  const type = /^(?:static\s+)?(?:inline\s+)?(?:__\w+\s+)*((?:const\s+)?(?:struct\s+)?\w+[\s*]+)\w+\s*\(/.exec(
-    head,
-  )?.[1];
+function returnOut(type: string | undefined, body: string): readonly string[] {
   if (type === undefined) return [];
   if (type.includes("*")) {
     if (/\breturn ERR_PTR\(/.test(body)) return ["return ERR_PTR(-ENOMEM);"];
     return /\breturn NULL;/.test(body) ? ["return NULL;"] : [];
   }
-  switch (type.trim()) {
-    case "int":
-    case "ssize_t":
-    case "long":
-      return ["return -ENOMEM;"];
+  if (isErrno(type)) return ["return -ENOMEM;"];
+  switch (type) {
     case "void":
       return ["return;"];
     case "bool":
