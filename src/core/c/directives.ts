@@ -50,6 +50,8 @@ export function includesIn(text: string): Include[] {
 
 const INCLUDE = /#[ \t]*include[ \t]*(?:"([^"\n]+)"|<([^>\n]+)>)/g;
 
+const OF_TRACEPOINTS = /^\s*!\s*defined\b[^|&]*\|\|\s*defined\s*\(?\s*TRACE_HEADER_MULTI_READ\b/;
+
 /** Conditionals nest at most this deep; what stands deeper is not known to be compiled. */
 const DEEPEST = 500;
 
@@ -188,13 +190,18 @@ export class Directives<Nesting> {
     else if (action === undefined) this.pack = 0;
   }
 
-  /** `#ifndef X` (or `#if !defined(X)`) followed at once by `#define X`, whose #endif ends the text. */
+  /**
+   * `#ifndef X` (or `#if !defined(X)`) followed at once by `#define X`, with nothing else of its group; that of a header
+   * of tracepoints, which is read again with TRACE_HEADER_MULTI_READ, may define X further down.
+   */
   private markGuard(): void {
     const first = this.branches[0];
     if (!first || (first.kind !== "ifndef" && first.kind !== "if")) return;
-    const name = /^\s*(?:!\s*defined\s*\(?\s*)?(\w+)/.exec(this.text.slice(first.from, first.to))?.[1];
+    const condition = this.text.slice(first.from, first.to);
+    const name = /^\s*(?:!\s*defined\s*\(?\s*)?(\w+)/.exec(condition)?.[1];
     const define = name === undefined ? undefined : this.macros.get(name)?.[0];
-    if (define?.branch !== 0 || !isBlank(this.text, first.to, define.at)) return;
+    if (define?.branch !== 0) return;
+    if (!OF_TRACEPOINTS.test(condition) && !isBlank(this.text, first.to, define.at)) return;
     first.guard = !this.branches.some((branch) => branch.parent === ALWAYS && branch.previous === 0);
   }
 }
