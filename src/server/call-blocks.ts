@@ -1,6 +1,6 @@
 import type { Assessment } from "../core/analysis/assessment.ts";
 import { sizedStructs } from "../core/analysis/sized-structs.ts";
-import type { Block } from "../core/explain/block.ts";
+import { type Block, fact } from "../core/explain/block.ts";
 import { explain } from "../core/explain/explain.ts";
 import { headline } from "../core/explain/headline.ts";
 import { sourceText, structLine } from "../core/explain/struct-text.ts";
@@ -22,7 +22,7 @@ function structFacts(assessment: Assessment, analysis: Analysis): Block[] {
   return sizedStructs(assessment, analysis.file).map((layout) => {
     const place = declaredText(layout, analysis) ?? (layout.kind === "unknown" ? undefined : sourceText(layout.from));
     const line = structLine(layout, analysis.chosen.config.l1CacheBytes);
-    return { kind: "fact", label: "Struct", text: place === undefined ? line : `${line}; from ${place}` };
+    return fact("Struct", place === undefined ? line : `${line}; from ${place}`);
   });
 }
 

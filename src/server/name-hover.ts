@@ -1,6 +1,6 @@
 import type { Hover, Position } from "vscode-languageserver";
 import { placeIn } from "../core/c/lexical-place.ts";
-import type { Block } from "../core/explain/block.ts";
+import { type Block, fact } from "../core/explain/block.ts";
 import { explainFree } from "../core/explain/free-function.ts";
 import { explainGfpFlag } from "../core/explain/gfp-flag.ts";
 import { headline } from "../core/explain/headline.ts";
@@ -25,7 +25,7 @@ export function nameHover(analysis: Analysis, position: Position, traits: Client
 /** The call that the flag stands in, whose own hover is on its name and other arguments. */
 function ofCall(analysis: Analysis, offset: number): Block[] {
   const assessment = callAt(analysis, offset);
-  return assessment ? [{ kind: "fact", label: `${assessment.call.callee}() here`, text: headline(assessment) }] : [];
+  return assessment ? [fact(`${assessment.call.callee}() here`, headline(assessment))] : [];
 }
 
 /** A file's own function of that name is another one. */

@@ -1,6 +1,6 @@
 import type { Assessment } from "../core/analysis/assessment.ts";
 import { headline } from "../core/explain/headline.ts";
-import { givenBy } from "../core/kernel/given.ts";
+import { givenBy, isGiven } from "../core/kernel/given.ts";
 import type { Placement } from "../core/kernel/placement.ts";
 import type { FileSites, Site } from "../protocol/sites.ts";
 import type { Analysis } from "./analyses.ts";
@@ -45,15 +45,9 @@ function askedOf({ size, placement }: Assessment): Site["asked"] {
 
 /** What calls are grouped by: those that share a cache share its slabs. */
 function cacheOf(placement: Placement): string {
+  if (placement.kind === "slab") return placement.layout?.mergedInto ?? placement.cache;
+  if (isGiven(placement)) return placement.kind;
   switch (placement.kind) {
-    case "slab":
-      return placement.layout?.mergedInto ?? placement.cache;
-    case "pages":
-    case "vmalloc":
-    case "percpu":
-    case "dma":
-    case "skb":
-    case "none":
     case "fails":
     case "unknown":
       return placement.kind;

@@ -1,3 +1,4 @@
+import { leaves } from "./tree/leaves.ts";
 import type { Assign, Expression, FunctionTree, Loop, Statement, Switch } from "./tree/nodes.ts";
 import { childrenOf, nodesOf } from "./tree/walk.ts";
 
@@ -93,14 +94,14 @@ function guardsBefore(node: Statement | Expression, offset: number): Omit<Guard,
 function guardAfter(statement: Statement): Omit<Guard, "loops">[] {
   if (statement.kind !== "if") return [];
   const { condition, then, otherwise, end } = statement;
-  if (leaves(then)) {
+  if (leavesForGood(then)) {
     const after = otherwise && !isEmpty(otherwise) ? undefined : { condition, truth: false, from: end };
     // What follows an `else` is reached through it alone: it may write, so its own end counts.
     return after
       ? [after]
       : [{ condition, truth: false, from: condition.end }, ...(otherwise ? guardAfter(otherwise) : [])];
   }
-  if (otherwise) return leaves(otherwise) ? [{ condition, truth: true, from: condition.end }] : [];
+  if (otherwise) return leavesForGood(otherwise) ? [{ condition, truth: true, from: condition.end }] : [];
   const instead = onlyAssignment(then);
   return instead ? [{ condition, truth: false, from: end, instead }] : [];
 }
@@ -116,23 +117,9 @@ function isEmpty(statement: Statement): boolean {
   return statement.kind === "empty";
 }
 
-/** Whether a statement never goes on to the next. */
-function leaves(statement: Statement): boolean {
-  switch (statement.kind) {
-    case "return":
-    case "goto":
-    case "break":
-    case "continue":
-      return true;
-    case "block": {
-      const last = statement.statements.findLast(({ kind }) => kind !== "empty");
-      return last !== undefined && leaves(last) && !hasEntry(statement);
-    }
-    case "if":
-      return statement.otherwise !== undefined && leaves(statement.then) && leaves(statement.otherwise);
-    default:
-      return false;
-  }
+/** Whether a statement never goes on to the next, whichever way it is reached. */
+function leavesForGood(statement: Statement): boolean {
+  return leaves(statement) && !hasEntry(statement);
 }
 
 /** A label inside does no harm to what comes behind, but keep to what is plain. */

@@ -9,7 +9,7 @@ import { place } from "../kernel/place.ts";
 import { formatVersion } from "../kernel/version.ts";
 import { binaryUnit, counted, exactBytes } from "../rules/bytes.ts";
 import { failsForCertain } from "../rules/fails.ts";
-import type { Block } from "./block.ts";
+import { type Block, fact, headlineBlock, note } from "./block.ts";
 import { freedWith } from "./freed-with.ts";
 
 /** What an allocation API does in a kernel, before there is a call of it. */
@@ -17,14 +17,14 @@ export function explainApi(api: AllocApi, config: KernelConfig): Block[] {
   const form = formOf(api, undefined, formatVersion(config.version));
   const largest = largestRequest(api, config);
   return [
-    { kind: "headline", text: form.signature },
+    headlineBlock(form.signature),
     fact("Asks for", describeAsks(form)),
     fact("Gives", api.by === "devm" ? `${describeGives(form)} of ${config.devresHeader} bytes` : describeGives(form)),
     ...(largest === undefined ? [] : [fact("Largest request", exactBytes(largest))]),
     fact("May sleep", sleepText(api)),
     fact("Cleared", describeZeroes(api)),
     ...freedWith(api, config).map((text) => fact("Freed with", text)),
-    ...(api.notes === undefined ? [] : [{ kind: "note", text: `${api.notes}.` } as const]),
+    ...(api.notes === undefined ? [] : [note(`${api.notes}.`)]),
     fact("Kernel", `Linux ${formatVersion(config.version)} ${config.arch}`),
   ];
 }
@@ -84,8 +84,4 @@ function largestRequest(api: AllocApi, config: KernelConfig): number | undefined
     else high = middle;
   }
   return low;
-}
-
-function fact(label: string, text: string): Block {
-  return { kind: "fact", label, text };
 }

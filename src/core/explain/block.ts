@@ -16,3 +16,15 @@ export type LinkTarget =
   | { readonly kind: "api"; readonly name: string }
   | { readonly kind: "rule"; readonly id: string }
   | { readonly kind: "web"; readonly url: string };
+
+export function headlineBlock(text: string): Block {
+  return { kind: "headline", text };
+}
+
+export function fact(label: string, text: string): Block {
+  return { kind: "fact", label, text };
+}
+
+export function note(text: string): Block {
+  return { kind: "note", text };
+}

@@ -6,7 +6,7 @@ import type { Placement } from "../kernel/placement.ts";
 import { formatVersion } from "../kernel/version.ts";
 import { exactBytes, percentOf } from "../rules/bytes.ts";
 import { askedText } from "./asked.ts";
-import type { Block } from "./block.ts";
+import { type Block, fact, headlineBlock, note } from "./block.ts";
 import { elementsText } from "./elements.ts";
 import { freedWith } from "./freed-with.ts";
 import { gfpMeaning } from "./gfp-meanings.ts";
@@ -28,7 +28,7 @@ export interface View {
 export function explain(assessment: Assessment, view: View): Block[] {
   const { api, call, placement, trace } = assessment;
   return [
-    { kind: "headline", text: headline(assessment) },
+    headlineBlock(headline(assessment)),
     ...(call.active ? [] : [note("The configuration of this kernel leaves the call out.")]),
     ...(call.macro === undefined
       ? []
@@ -148,12 +148,4 @@ function optional(text: string | undefined, block: (text: string) => Block): Blo
 
 function steps(trace: Assessment["trace"]): Block {
   return { kind: "steps", steps: trace };
-}
-
-function fact(label: string, text: string): Block {
-  return { kind: "fact", label, text };
-}
-
-function note(text: string): Block {
-  return { kind: "note", text };
 }

@@ -4,17 +4,17 @@ import { type FreeFunction, freeFunctionNamed } from "../api/free-functions.ts";
 import { apisFreedBy } from "../api/pairing.ts";
 import type { KernelConfig } from "../kernel/config.ts";
 import { formatVersion } from "../kernel/version.ts";
-import type { Block } from "./block.ts";
+import { type Block, fact, headlineBlock, note } from "./block.ts";
 
 /** What a function that frees memory takes in a kernel; nothing for one that is not known. */
 export function explainFree(name: string, config: KernelConfig): Block[] {
   const free = freeFunctionNamed(name);
   if (!free) return [];
   const version = formatVersion(config.version);
-  if (!existsIn(free, version)) return [headline(`Linux ${version} has no ${name}(): ${whenText(free)}`)];
+  if (!existsIn(free, version)) return [headlineBlock(`Linux ${version} has no ${name}(): ${whenText(free)}`)];
   const apis = apisFreedBy(name, version).filter((api) => existsIn(api, version) && !api.name.startsWith("__kmalloc"));
   return [
-    headline(`${free.signature} frees ${freedText(apis)}`),
+    headlineBlock(`${free.signature} frees ${freedText(apis)}`),
     ...nullFact(free, version),
     ...mustMatch(free),
     fact("May sleep", sleepText(free)),
@@ -75,16 +75,4 @@ function whenText({ since, until }: FreeFunction): string {
     ...(until === undefined ? [] : [`${until} was the last to have it`]),
   ];
   return times.join(", and ");
-}
-
-function headline(text: string): Block {
-  return { kind: "headline", text };
-}
-
-function fact(label: string, text: string): Block {
-  return { kind: "fact", label, text };
-}
-
-function note(text: string): Block {
-  return { kind: "note", text };
 }

@@ -2,7 +2,7 @@ import type { KernelConfig } from "../kernel/config.ts";
 import { gfpBit, maySleep } from "../kernel/gfp.ts";
 import { gfpFlagVersions, gfpMaskHistory, isGfpName } from "../kernel/gfp-bits.ts";
 import { formatVersion } from "../kernel/version.ts";
-import type { Block } from "./block.ts";
+import { type Block, fact, headlineBlock, note } from "./block.ts";
 import { gfpMeaning, gfpUse } from "./gfp-meanings.ts";
 
 /** What a GFP flag or mask is in a kernel; nothing for a name that no supported kernel has as one. */
@@ -12,7 +12,7 @@ export function explainGfpFlag(name: string, config: KernelConfig): Block[] {
   if (value === undefined) return missing(name, config);
   const isMask = gfpMaskHistory(name).length > 0;
   return [
-    headline(`${name}: ${withoutCapital(gfpMeaning(name) ?? "a flag of the page allocator")}`),
+    headlineBlock(`${name}: ${withoutCapital(gfpMeaning(name) ?? "a flag of the page allocator")}`),
     ...(value === 0 ? [note(`The configuration of this kernel compiles ${name} out: it is 0 here.`)] : []),
     ...(isMask ? maskFacts(name, value, config) : flagFacts(name)),
     ...optional("Use", gfpUse(name)),
@@ -30,7 +30,7 @@ function missing(name: string, config: KernelConfig): Block[] {
   ];
   const told = versions.length === 0 ? "" : `: ${versions.join(", and ")}`;
   return [
-    headline(`Linux ${formatVersion(config.version)} has no ${name}${told}`),
+    headlineBlock(`Linux ${formatVersion(config.version)} has no ${name}${told}`),
     ...optional("Was", gfpMeaning(name)),
   ];
 }
@@ -111,16 +111,4 @@ function withoutCapital(text: string): string {
 
 function optional(label: string, text: string | undefined): Block[] {
   return text === undefined ? [] : [fact(label, text)];
-}
-
-function headline(text: string): Block {
-  return { kind: "headline", text };
-}
-
-function fact(label: string, text: string): Block {
-  return { kind: "fact", label, text };
-}
-
-function note(text: string): Block {
-  return { kind: "note", text };
 }

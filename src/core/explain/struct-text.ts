@@ -1,7 +1,7 @@
 import type { Source } from "../c/size-fact.ts";
 import type { Hole, StructBody, StructLayout, StructMember } from "../c/struct-layout.ts";
 import { counted, exactBytes } from "../rules/bytes.ts";
-import type { Block } from "./block.ts";
+import { type Block, fact, headlineBlock } from "./block.ts";
 import { shortened } from "./shortened.ts";
 
 /** Members that a hover lists; the panel draws all. */
@@ -10,10 +10,10 @@ const MOST_LISTED = 60;
 /** A struct for a hover: its size, what of it is unused, where it is from, and its members by offset. */
 export function explainStruct(layout: StructLayout, cacheLine: number, place: string | undefined): Block[] {
   if (layout.kind === "unknown")
-    return [{ kind: "headline", text: `${shortened(layout.name)}: size unknown: ${shortened(layout.why)}` }];
+    return [headlineBlock(`${shortened(layout.name)}: size unknown: ${shortened(layout.why)}`)];
   return [
-    { kind: "headline", text: structLine(layout, cacheLine) },
-    { kind: "fact", label: "From", text: place ?? sourceText(layout.from) },
+    headlineBlock(structLine(layout, cacheLine)),
+    fact("From", place ?? sourceText(layout.from)),
     ...(layout.kind === "struct" ? roomFacts(layout) : []),
     ...(layout.kind === "struct" ? [{ kind: "listing", lines: memberLines(layout, cacheLine) } as const] : []),
   ];
@@ -32,10 +32,8 @@ function roomFacts({ holes, padding, members }: StructBody): Block[] {
   const bytes = all.reduce((sum, hole) => sum + hole.bytes, 0);
   const bits = all.reduce((sum, hole) => sum + hole.bits, 0);
   return [
-    ...(all.length === 0
-      ? []
-      : [{ kind: "fact", label: "Holes", text: `${all.length}, ${roomText(bytes, bits)} in all` } as const]),
-    ...(padding ? [{ kind: "fact", label: "Padding", text: roomText(padding.bytes, padding.bits) } as const] : []),
+    ...(all.length === 0 ? [] : [fact("Holes", `${all.length}, ${roomText(bytes, bits)} in all`)]),
+    ...(padding ? [fact("Padding", roomText(padding.bytes, padding.bits))] : []),
   ];
 }
 

@@ -74,21 +74,6 @@ export function isZero(expression: Expression | undefined): boolean {
   return expression?.kind === "number" && /^(?:0|0x0+|0[uU]|'\\0'|'\\x00')$/.test(expression.text);
 }
 
-/** Whether what follows a statement is never reached through it. */
-export function leaves(statement: Statement | undefined): boolean {
-  switch (statement?.kind) {
-    case "return":
-    case "goto":
-    case "break":
-    case "continue":
-      return true;
-    case "block":
-      return leaves(statement.statements.at(-1));
-    default:
-      return false;
-  }
-}
-
 /** Statements of a block, or the one statement that stands in its place. */
 export function statementsOf(statement: Statement): readonly Statement[] {
   return statement.kind === "block" ? statement.statements : [statement];

@@ -1,5 +1,5 @@
 import type { Assessment } from "../analysis/assessment.ts";
-import { givenBy } from "../kernel/given.ts";
+import { givenBy, isGiven } from "../kernel/given.ts";
 import type { OneOfPlacement, Placement, RangePlacement } from "../kernel/placement.ts";
 import { SEVERITIES } from "./finding.ts";
 import type { PlacementRule, Report, RuleContext } from "./rule.ts";
@@ -11,22 +11,16 @@ export function reportOnPlacement(
   context: RuleContext,
 ): Report | undefined {
   const { placement } = assessment;
+  if (isGiven(placement)) return rule.check(assessment, context);
   switch (placement.kind) {
+    case "fails":
+      return rule.check(assessment, context);
     case "unknown":
       return undefined;
     case "oneOf":
       return reportForAll(rule, assessment, placement, context);
     case "range":
       return reportForRange(rule, assessment, placement, context);
-    case "slab":
-    case "pages":
-    case "vmalloc":
-    case "percpu":
-    case "dma":
-    case "skb":
-    case "none":
-    case "fails":
-      return rule.check(assessment, context);
   }
 }
 

@@ -1,6 +1,7 @@
 import { apiNamed } from "../../api/catalogue.ts";
 import { freeFunctionNamed } from "../../api/free-functions.ts";
 import { freesOf } from "../../api/pairing.ts";
+import { leaves } from "../../c/tree/leaves.ts";
 import type { Call, Expression, Span } from "../../c/tree/nodes.ts";
 import type { Step } from "../graph.ts";
 import { amountMismatch } from "./amounts.ts";
@@ -17,7 +18,6 @@ import {
   handsOn,
   isNull,
   lastMember,
-  leaves,
   mayHandOn,
   placeOf,
   plainValue,

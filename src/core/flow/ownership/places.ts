@@ -136,25 +136,6 @@ export function evaluated(call: Call): readonly Expression[] {
   return from === 0 ? call.args : call.args.slice(from);
 }
 
-/** Whether control never runs past the end of a statement. */
-export function leaves(statement: Statement): boolean {
-  switch (statement.kind) {
-    case "return":
-    case "goto":
-    case "break":
-    case "continue":
-      return true;
-    case "block": {
-      const last = statement.statements.at(-1);
-      return last !== undefined && leaves(last);
-    }
-    case "if":
-      return statement.otherwise !== undefined && leaves(statement.then) && leaves(statement.otherwise);
-    default:
-      return false;
-  }
-}
-
 /** Variables whose address is taken, or that are declared twice: what happens to them is not always seen. */
 export function blurredNames(nodes: readonly Node[]): ReadonlySet<string> {
   const blurred = new Set<string>();

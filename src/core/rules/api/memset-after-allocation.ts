@@ -1,5 +1,6 @@
+import { leaves } from "../../c/tree/leaves.ts";
 import type { Call } from "../../c/tree/nodes.ts";
-import { hasDirective, isZero, leaves } from "../code.ts";
+import { hasDirective, isZero } from "../code.ts";
 import { calling, fixOf, withoutStatement } from "../edits.ts";
 import type { RuleContext, SiteRule } from "../rule.ts";
 import { callIn, checkedOf, isTarget, type Site } from "../sites.ts";

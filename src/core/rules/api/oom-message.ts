@@ -1,5 +1,6 @@
+import { leaves } from "../../c/tree/leaves.ts";
 import type { If, Statement } from "../../c/tree/nodes.ts";
-import { leaves, statementsOf } from "../code.ts";
+import { statementsOf } from "../code.ts";
 import { fixOf, isFragile, withoutStatement } from "../edits.ts";
 import type { TextEdit } from "../finding.ts";
 import type { Report, SiteRule } from "../rule.ts";

@@ -1,4 +1,5 @@
-import { hasDirective, hasEffects, leaves, mentions } from "../code.ts";
+import { leaves } from "../../c/tree/leaves.ts";
+import { hasDirective, hasEffects, mentions } from "../code.ts";
 import { calling, fixOf, withoutStatement } from "../edits.ts";
 import type { Report, RuleContext, SiteRule } from "../rule.ts";
 import { callIn, checkedOf, isTarget, type Site, textOf } from "../sites.ts";

@@ -1,5 +1,6 @@
+import { leaves } from "../../c/tree/leaves.ts";
 import type { Call, Statement } from "../../c/tree/nodes.ts";
-import { bareCode, hasDirective, hasEffects, isZero, leaves, sameCode } from "../code.ts";
+import { bareCode, hasDirective, hasEffects, isZero, sameCode } from "../code.ts";
 import { calling, fixOf, withoutStatement } from "../edits.ts";
 import type { Report, RuleContext, SiteRule } from "../rule.ts";
 import { callIn, checkedOf, isTarget, type Site, textOf } from "../sites.ts";

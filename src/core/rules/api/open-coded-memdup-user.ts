@@ -1,5 +1,6 @@
+import { leaves } from "../../c/tree/leaves.ts";
 import type { Call, Expression, Statement } from "../../c/tree/nodes.ts";
-import { isZero, leaves } from "../code.ts";
+import { isZero } from "../code.ts";
 import type { SiteRule } from "../rule.ts";
 import { checkedOf, isTarget, type Site } from "../sites.ts";
 import { USER_COPY } from "./related-apis.ts";
