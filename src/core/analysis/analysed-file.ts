@@ -192,7 +192,7 @@ export class AnalysedFile {
     const { call } = assessed;
     if (!source || !call.active) return { ...assessed, atomic: () => undefined, context: ONLY_THE_CALLER_KNOWS };
     const find = () => flow.contextAt(source, call.start);
-    const question = { find, whenCircular: ONLY_THE_CALLER_KNOWS, isSame: isSameContext };
+    const question = { find, whenCircular: ONLY_THE_CALLER_KNOWS, isSame: isSameContext<ContextFact> };
     return {
       ...assessed,
       atomic: () => flow.atomicAt(source, call.start),

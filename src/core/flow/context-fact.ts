@@ -7,7 +7,8 @@ export type ContextFact =
 export const ONLY_THE_CALLER_KNOWS: ContextFact = { kind: "unknown", why: "only the caller knows" };
 
 /** Whether two facts say the same and rest on the same place. */
-export function isSameContext(a: ContextFact, b: ContextFact): boolean {
+export function isSameContext<Fact extends ContextFact | undefined>(a: Fact, b: Fact): boolean {
+  if (!a || !b) return a === b;
   const at = (fact: ContextFact) => (fact.kind === "unknown" ? undefined : fact.at);
   return a.kind === b.kind && a.why === b.why && at(a) === at(b);
 }

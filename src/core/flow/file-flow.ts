@@ -3,7 +3,7 @@ import { buildGraph } from "./build-graph.ts";
 import { choosesBy } from "./chooses-by.ts";
 import { type ContextFact, isSameContext, ONLY_THE_CALLER_KNOWS } from "./context-fact.ts";
 import type { Graph } from "./graph.ts";
-import { type HeldState, type Hold, joinHeld, NOTHING_HELD } from "./held.ts";
+import { type HeldState, type Hold, heldInWords, joinHeld, NOTHING_HELD } from "./held.ts";
 import { type Callees, type Effect, heldIn } from "./held-flow.ts";
 import { lineAt, startsOf } from "./lines.ts";
 import { MAY_TAKE, mayRelease, takesLock } from "./locks.ts";
@@ -25,7 +25,7 @@ export interface FlowSource {
 /** Functions that call each other are followed so far. */
 const DEEPEST = 3;
 const NO_EFFECT: Effect = { releases: false, leaves: [] };
-const MENTIONS_LOCKS = /lock|irq|preempt|cpu|rcu|_bh\b|kmap|seqcount|guard/;
+const MENTIONS_LOCKS = /lock|irq|preempt|cpu|rcu|_bh|kmap|seqcount|guard/;
 /** A function without these words neither holds anything nor sleeps by itself: it need not be followed. */
 const CHANGES_CONTEXT = new RegExp(
   `${MENTIONS_LOCKS.source}|sleep|wait|mutex|down|sync|flush|schedule|kthread|clk_prepare|request_firmware|device_register`,
@@ -46,6 +46,8 @@ interface Followed {
 interface NamedFunctions {
   readonly of: FlowSource["functions"];
   readonly functions: ReadonlyMap<string, FlowFunction | undefined>;
+  /** Those which may come back with a lock taken. */
+  readonly takers: readonly string[];
 }
 
 type OfFunction<T> = WeakMap<FlowFunction, Answer<T>>;
@@ -62,10 +64,13 @@ export class FileFlow implements Callees {
   private readonly changing = new WeakMap<FlowFunction, boolean>();
   private readonly asking = new WeakMap<FlowFunction, boolean>();
   private readonly entering = new WeakMap<FlowFunction, boolean>();
+  private readonly locking = new WeakMap<FlowFunction, boolean>();
   private readonly effects = new Map<string, Answer<Effect | undefined>>();
   /** By the number of calls that were followed on the way. */
   private readonly entries: OfFunction<ContextFact>[] = [];
+  private readonly atomicEntries: OfFunction<ContextFact | undefined>[] = [];
   private readonly enteredAtomic: OfFunction<boolean> = new WeakMap();
+  private readonly places = new Map<string, Answer<readonly number[]>>();
   private readonly uses: OfFunction<readonly Use[]> = new WeakMap();
   private readonly remembered = new Map<string, Answer<boolean>>();
   private readonly inputs = new Map<string, Answer<number>>();
@@ -87,12 +92,14 @@ export class FileFlow implements Callees {
 
   /** The function of that name; undefined where the file has none, or several. */
   functionNamed(name: string): FlowFunction | undefined {
-    const find = (): FlowFunction | undefined => {
-      const { functions } = this.source;
-      if (this.byName.of !== functions) this.byName = namesOf(functions);
-      return this.byName.functions.get(name);
-    };
+    const find = () => this.names().functions.get(name);
     return this.answers.ask(this.named, name, { find, whenCircular: undefined, isInput: true });
+  }
+
+  private names(): NamedFunctions {
+    const { functions } = this.source;
+    if (this.byName.of !== functions) this.byName = namesOf(functions);
+    return this.byName;
   }
 
   /** An answer that holds for the whole file, found once; where it rests on itself it is no. */
@@ -139,13 +146,14 @@ export class FileFlow implements Callees {
   }
 
   /** What makes the place of a call atomic; undefined where nothing is known to. Cheaper than `contextAt`. */
-  atomicAt(of: FlowFunction, offset: number): ContextFact | undefined {
-    const mayEnter = this.mayEnterAtomic(of);
-    if (!mayEnter && !this.mayTakeLock(this.source.text.slice(of.start, of.end))) return undefined;
-    const state = this.heldAt(of, offset);
-    if (!state) return undefined;
-    const entry = state.entryHolds && mayEnter ? this.entryOf(of, 0) : undefined;
-    return this.certainlyHeld(state) ?? (entry?.kind === "atomic" ? entry : undefined);
+  atomicAt(of: FlowFunction, offset: number, depth = 0): ContextFact | undefined {
+    if (this.mayTakeLock(of)) {
+      const state = this.heldAt(of, offset);
+      const held = state && this.certainlyHeld(state);
+      return held ?? (state?.entryHolds ? this.atomicEntryOf(of, depth) : undefined);
+    }
+    const entry = this.atomicEntryOf(of, depth);
+    return entry && this.heldAt(of, offset)?.entryHolds ? entry : undefined;
   }
 
   /** False where the text tells already that nothing in the file enters the function in atomic context. */
@@ -153,15 +161,22 @@ export class FileFlow implements Callees {
     const find = (): boolean => {
       const text = this.textAround(of.name);
       const { functions } = this.source;
-      return placesOfName(of.name, text).some((at) => {
+      return this.placesOf(of).some((at) => {
         const around = functionAround(functions, at);
         if (around === of) return false;
         if (!around) return entersAtomic(lineBefore(text, at));
-        const enters = (body: string) => entersAtomic(body) || this.mayTakeLock(body);
-        return this.saysOf(this.entering, around, enters) || this.mayEnterAtomic(around);
+        return (
+          this.saysOf(this.entering, around, entersAtomic) || this.mayTakeLock(around) || this.mayEnterAtomic(around)
+        );
       });
     };
     return this.answers.ask(this.enteredAtomic, of, { find, whenCircular: true, dropsCircular: true });
+  }
+
+  /** Where the file mentions the name of a function. */
+  private placesOf({ name }: FlowFunction): readonly number[] {
+    const find = () => placesOfName(name, this.textAround(name));
+    return this.answers.ask(this.places, name, { find, whenCircular: [] });
   }
 
   /** What the text of a function tells by itself. */
@@ -174,11 +189,16 @@ export class FileFlow implements Callees {
     return says;
   }
 
-  /** Whether a text takes a lock, or calls a function of the file whose name says that it may leave one taken. */
-  private mayTakeLock(body: string): boolean {
-    if (!MENTIONS_LOCKS.test(body)) return false;
-    if (takesLock(body)) return true;
-    return this.source.functions.some(({ name }) => MAY_TAKE.test(name) && body.includes(name));
+  /** False where nothing in a function may take a lock: no call of its own, and none of a function of the file. */
+  private mayTakeLock(of: FlowFunction): boolean {
+    return (
+      this.mayChangeContext(of) &&
+      this.saysOf(
+        this.locking,
+        of,
+        (body) => takesLock(body) || this.names().takers.some((name) => body.includes(name)),
+      )
+    );
   }
 
   effectOf(name: string): Effect | undefined {
@@ -218,12 +238,7 @@ export class FileFlow implements Callees {
 
   /** The text of a function tells it for all its calls. */
   private mayChangeContext(of: FlowFunction): boolean {
-    let may = this.changing.get(of);
-    if (may === undefined) {
-      may = CHANGES_CONTEXT.test(this.source.text.slice(of.start, of.end));
-      this.changing.set(of, may);
-    }
-    return may;
+    return this.saysOf(this.changing, of, (body) => CHANGES_CONTEXT.test(body));
   }
 
   private effect(of: FlowFunction): Effect | undefined {
@@ -268,64 +283,69 @@ export class FileFlow implements Callees {
 
   private entryAnew(of: FlowFunction, depth: number): ContextFact {
     if (this.functionNamed(of.name) !== of) return ONLY_THE_CALLER_KNOWS;
-    if (this.saysOf(this.asking, of, (body) => ASKS_CONTEXT.test(body))) {
-      return { kind: "unknown", why: "the function asks for its context itself" };
-    }
-    const facts = this.usesOf(of).map((use) => this.entryBy(use, of, depth));
-    const atomic = facts.find(({ kind }) => kind === "atomic");
+    if (this.asksContext(of)) return { kind: "unknown", why: "the function asks for its context itself" };
+    const atomic = this.atomicEntryOf(of, depth);
     if (atomic) return atomic;
-    const [first] = facts;
-    const isProcess = of.tree?.isStatic && facts.every(({ kind }) => kind === "process");
-    return first && isProcess ? first : ONLY_THE_CALLER_KNOWS;
+    if (!of.tree?.isStatic) return ONLY_THE_CALLER_KNOWS;
+    let first: ContextFact | undefined;
+    for (const use of this.usesOf(of)) {
+      const fact = this.entryBy(use, of, (caller, offset) => this.contextAt(caller, offset, depth + 1));
+      if (fact?.kind !== "process") return ONLY_THE_CALLER_KNOWS;
+      first ??= fact;
+    }
+    return first ?? ONLY_THE_CALLER_KNOWS;
+  }
+
+  /** The first use in its file that enters a function in atomic context. */
+  private atomicEntryOf(of: FlowFunction, depth: number): ContextFact | undefined {
+    if (depth >= DEEPEST || !this.mayEnterAtomic(of)) return undefined;
+    this.atomicEntries[depth] ??= new WeakMap();
+    const find = () => this.atomicEntryAnew(of, depth);
+    return this.answers.ask(this.atomicEntries[depth], of, { find, whenCircular: undefined, isSame: isSameContext });
+  }
+
+  private atomicEntryAnew(of: FlowFunction, depth: number): ContextFact | undefined {
+    if (this.functionNamed(of.name) !== of || this.asksContext(of)) return undefined;
+    for (const use of this.usesOf(of)) {
+      const fact = this.entryBy(use, of, (caller, offset) => this.atomicAt(caller, offset, depth + 1));
+      if (fact?.kind === "atomic") return fact;
+    }
+    return undefined;
+  }
+
+  private asksContext(of: FlowFunction): boolean {
+    return this.saysOf(this.asking, of, (body) => ASKS_CONTEXT.test(body));
   }
 
   private usesOf(of: FlowFunction): readonly Use[] {
-    const find = () => usesOf(of, this.textAround(of.name), this.source.functions);
+    const find = () => usesOf(of, this.placesOf(of), this.textAround(of.name), this.source.functions);
     return this.answers.ask(this.uses, of, { find, whenCircular: [] });
   }
 
-  private entryBy(use: Use, of: FlowFunction, depth: number): ContextFact {
+  private entryBy(
+    use: Use,
+    of: FlowFunction,
+    contextAt: (caller: FlowFunction, offset: number) => ContextFact | undefined,
+  ): ContextFact | undefined {
     switch (use.kind) {
       case "unknown":
-        return ONLY_THE_CALLER_KNOWS;
+        return undefined;
       case "entry": {
         const { context, role } = use.entry;
         return { kind: context, why: `${of.name}() is ${role}, set in line ${this.lineOf(use.at)}`, at: use.at };
       }
       case "call": {
-        if (choosesBy(use, of)) return ONLY_THE_CALLER_KNOWS;
         const { caller, call } = use;
-        const fact = this.contextAt(caller, call.start, depth + 1);
-        if (fact.kind === "unknown") return fact;
+        const fact = contextAt(caller, call.start);
+        if (!fact || fact.kind === "unknown" || choosesBy(use, of)) return undefined;
         const why = `called by ${caller.name}() in line ${this.lineOf(call.start)}: ${fact.why}`;
         return { ...fact, why, at: call.start };
       }
     }
   }
 
-  private described({ kind, lock, by, at }: Hold): string {
-    const line = this.lineOf(at);
-    switch (kind) {
-      case "spin":
-      case "rw":
-      case "bit":
-        return `under \`${lock}\`, taken in line ${line}`;
-      case "local":
-        return `under \`${lock}\`, taken in line ${line} (only on PREEMPT_RT it may sleep)`;
-      case "seq":
-        return `in the write side of \`${lock}\`, entered in line ${line}`;
-      case "rcu":
-        return `in the RCU read-side critical section of line ${line}`;
-      case "irq":
-        return `with interrupts disabled in line ${line}`;
-      case "bh":
-        return `with bottom halves disabled in line ${line}`;
-      case "preempt":
-        return `with preemption disabled in line ${line}`;
-      case "cpu":
-      case "kmap":
-        return `behind ${by}() in line ${line}`;
-    }
+  private described(hold: Hold): string {
+    return heldInWords(hold, this.lineOf(hold.at));
   }
 
   private lineOf(offset: number): number {
@@ -337,7 +357,7 @@ export class FileFlow implements Callees {
 function namesOf(of: FlowSource["functions"]): NamedFunctions {
   const functions = new Map<string, FlowFunction | undefined>();
   for (const each of of) functions.set(each.name, functions.has(each.name) ? undefined : each);
-  return { of, functions };
+  return { of, functions, takers: [...functions.keys()].filter((name) => MAY_TAKE.test(name)) };
 }
 
 /** Whoever calls the function takes its own place for that of the lock. */

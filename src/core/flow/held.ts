@@ -64,6 +64,31 @@ export function doubted(state: HeldState, about: (hold: Hold) => boolean): HeldS
   return { ...state, holds: state.holds.map((hold) => (about(hold) ? { ...hold, certain: false } : hold)) };
 }
 
+/** "under `dev->lock`, taken in line 12". */
+export function heldInWords({ kind, lock, by }: Hold, line: number): string {
+  switch (kind) {
+    case "spin":
+    case "rw":
+    case "bit":
+      return `under \`${lock}\`, taken in line ${line}`;
+    case "local":
+      return `under \`${lock}\`, taken in line ${line} (only on PREEMPT_RT it may sleep)`;
+    case "seq":
+      return `in the write side of \`${lock}\`, entered in line ${line}`;
+    case "rcu":
+      return `in the RCU read-side critical section of line ${line}`;
+    case "irq":
+      return `with interrupts disabled in line ${line}`;
+    case "bh":
+      return `with bottom halves disabled in line ${line}`;
+    case "preempt":
+      return `with preemption disabled in line ${line}`;
+    case "cpu":
+    case "kmap":
+      return `behind ${by}() in line ${line}`;
+  }
+}
+
 function isSame(a: Hold, b: Hold): boolean {
   return a.kind === b.kind && a.lock === b.lock;
 }

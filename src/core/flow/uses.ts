@@ -19,10 +19,15 @@ export type Use =
 /** More mentions of one name are not looked at. */
 const MOST_USES = 40;
 
-/** All uses of a function in its file. */
-export function usesOf(of: FlowFunction, text: string, functions: readonly FlowFunction[]): readonly Use[] {
+/** All uses of a function in its file, from the places where that mentions its name. */
+export function usesOf(
+  of: FlowFunction,
+  places: readonly number[],
+  text: string,
+  functions: readonly FlowFunction[],
+): readonly Use[] {
   const uses: Use[] = [];
-  for (const at of placesOfName(of.name, text)) {
+  for (const at of places) {
     if (uses.length >= MOST_USES) return [...uses, { kind: "unknown" }];
     const around = functionAround(functions, at);
     if (around === undefined) uses.push(...useAtFileScope(of.name, text, at, endBefore(functions, at)));

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { analysed } from "../rules/analysed.ts";
 
-/** The context of the (first) call in the text, as `kind: why`. */
+/** The context of the (first) call in the text, as `kind: why`. The shorter question for what is atomic has the same answer. */
 function contextOf(text: string): string {
   const { context } = analysed(text).assessments[0] ?? {};
-  return context ? `${context.kind}: ${context.why}` : "no call";
+  if (!context) return "no call";
+  expect(analysed(text).assessments[0]?.atomic()).toEqual(context.kind === "atomic" ? context : undefined);
+  return `${context.kind}: ${context.why}`;
 }
 
 const ASKED = "p = kmalloc(8, GFP_KERNEL);";
@@ -29,6 +31,7 @@ describe("taken and released in the function", () => {
     ["i = srcu_read_lock(&s); ALLOC; srcu_read_unlock(&s, i);", UNKNOWN],
     ["x = get_cpu_ptr(d->stats); ALLOC;", "atomic: behind get_cpu_ptr() in line 3"],
     ["local_irq_save(flags); local_irq_restore(flags); ALLOC;", UNKNOWN],
+    ["local_bh_disable(); ALLOC;", "atomic: with bottom halves disabled in line 3"],
     ["bit_spin_lock(0, &d->lock); ALLOC;", UNDER],
     ["write_seqcount_begin(&d->seq); ALLOC;", "atomic: in the write side of `d->seq`, entered in line 3"],
     ["mutex_lock(&d->m); ALLOC;", "process: mutex_lock() in line 3 sleeps too"],
