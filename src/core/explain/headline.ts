@@ -1,8 +1,8 @@
 import type { Assessment } from "../analysis/assessment.ts";
 import { type Given, isGiven, wastedBytes } from "../kernel/given.ts";
-import type { OneOfPlacement, Placement } from "../kernel/placement.ts";
+import type { OneOfPlacement, Placement, RangePlacement } from "../kernel/placement.ts";
 import { binaryUnit, percentOf } from "../rules/bytes.ts";
-import { failsForCertain, whyFails } from "../rules/fails.ts";
+import { failsForCertain, refusesNothing, whyFails } from "../rules/fails.ts";
 import { placeName } from "./place-name.ts";
 import { shortened } from "./shortened.ts";
 
@@ -16,9 +16,7 @@ export function headline({ size, placement }: Pick<Assessment, "size" | "placeme
     case "oneOf":
       return oneOfText(size, placement);
     case "range":
-      return size.kind === "between"
-        ? `${size.min} to ${size.max} → ${given(placement.min)} to ${given(placement.max)}`
-        : `${given(placement.min)} to ${given(placement.max)}`;
+      return size.kind === "between" ? `${size.min} to ${size.max} → ${rangeGiven(placement)}` : rangeGiven(placement);
     case "unknown":
       return unknownText(size, placement.why);
   }
@@ -48,8 +46,14 @@ function shortGiven(placement: Placement): string | undefined {
     case "oneOf":
       return joined(placement.placements, " or ");
     case "range":
-      return joined([placement.min, placement.max], " to ");
+      return shortRange(placement);
   }
+}
+
+function shortRange({ min, max }: RangePlacement): string | undefined {
+  if (!refusesNothing(min)) return joined([min, max], " to ");
+  const most = max.kind === "fails" ? undefined : shortGiven(max);
+  return most === undefined ? undefined : `up to ${most}`;
 }
 
 function joined(placements: readonly Placement[], word: string): string | undefined {
@@ -75,10 +79,18 @@ function given(placement: Placement): string {
     case "oneOf":
       return placement.placements.map(given).join(" or ");
     case "range":
-      return `${given(placement.min)} to ${given(placement.max)}`;
+      return rangeGiven(placement);
     case "unknown":
       return "an unknown size";
   }
+}
+
+/** What lies between the ends is between what they get, but for a request of nothing, which may fail alone. */
+function rangeGiven({ min, max }: RangePlacement): string {
+  if (!refusesNothing(min)) return `${given(min)} to ${given(max)}`;
+  return max.kind === "fails"
+    ? `nothing certain: ${whyFails(min)}, and ${whyFails(max)}`
+    : `up to ${given(max)}; 0 fails: ${whyFails(min)}`;
 }
 
 function rest(placement: Given): string {

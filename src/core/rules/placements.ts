@@ -1,6 +1,7 @@
 import type { Assessment } from "../analysis/assessment.ts";
 import { givenBy, isGiven } from "../kernel/given.ts";
 import type { OneOfPlacement, Placement, RangePlacement } from "../kernel/placement.ts";
+import { failsThroughout } from "./fails.ts";
 import { SEVERITIES } from "./finding.ts";
 import type { PlacementRule, Report, RuleContext } from "./rule.ts";
 
@@ -48,11 +49,11 @@ function reportForAll(
 function reportForRange(
   rule: PlacementRule,
   assessment: Assessment,
-  { min, max }: RangePlacement,
+  range: RangePlacement,
   context: RuleContext,
 ): Report | undefined {
-  if (min.kind === "fails" && max.kind === "fails")
-    return reportOnPlacement(rule, withPlacement(assessment, min), context);
+  const { min, max } = range;
+  if (failsThroughout(range)) return reportOnPlacement(rule, withPlacement(assessment, min), context);
   const smallest = givenBy(min);
   const largest = givenBy(max);
   if (!smallest || !largest || smallest.bytesAlloc !== largest.bytesAlloc) return undefined;

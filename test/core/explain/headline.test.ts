@@ -82,6 +82,18 @@ describe("what a call gives", () => {
     ],
     ["kmalloc(0, GFP_KERNEL)", "0 bytes give ZERO_SIZE_PTR: not NULL, and no memory behind it", "→ 0"],
     ["kstrndup(x, 4100, GFP_KERNEL)", "1 to 4101 → 8 (kmalloc-8) to 8192 (kmalloc-8k)", "→ 8 to 8192"],
+    ["kmalloc(few, GFP_KERNEL)", "0 to 255 → nothing to 256 (kmalloc-256)", "→ 0 to 256"],
+    [
+      "vmalloc(few)",
+      "0 to 255 → up to 4096 (vmalloc, 1 page); 0 fails: vmalloc(0) warns and returns NULL",
+      "→ up to 4096",
+    ],
+    [
+      "alloc_pages_exact((few + 64UL) << 20, GFP_KERNEL)",
+      "67108864 to 334495744 → a failure (67108864 bytes need a block of order 14, the highest is 10) to " +
+        "a failure (334495744 bytes need a block of order 17, the highest is 10)",
+      "→ fails",
+    ],
   ])("%s", (call, line, short) => {
     const assessment = assessed(call);
     expect(headline(assessment)).toBe(line);
@@ -98,6 +110,15 @@ describe("what is not known", () => {
   ])("%s", (call, line) => {
     const assessment = assessed(call);
     expect(headline(assessment)).toBe(line);
+    expect(shortResult(assessment)).toBeUndefined();
+  });
+
+  test("what is between a request of nothing and one of too much", () => {
+    const assessment = assessed("alloc_pages_exact(few << 20, GFP_KERNEL)");
+    expect(headline(assessment)).toBe(
+      "0 to 267386880 → nothing certain: 0 bytes have no order: alloc_pages_exact(0) always fails, " +
+        "and 267386880 bytes need a block of order 16, the highest is 10",
+    );
     expect(shortResult(assessment)).toBeUndefined();
   });
 

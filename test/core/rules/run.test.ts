@@ -48,6 +48,17 @@ describe("sizes between bounds", () => {
     ["kstrndup(x, 1360, GFP_KERNEL)", []],
   ])("%s may fit well", (call, expected) => expect(reportedIn(analysedBody(`${call};`))).toEqual(expected));
 
+  test.each([
+    ["alloc_pages_exact(few << 20, GFP_KERNEL)", []],
+    ["vmalloc(few * (1UL << 50))", []],
+    [
+      "alloc_pages_exact((few + 64UL) << 20, GFP_KERNEL)",
+      ["never-succeeds: alloc_pages_exact((few + 64UL) << 20, GFP_KERNEL)"],
+    ],
+  ])("%s never succeeds where its least that is more than nothing does not", (call, expected) =>
+    expect(reportedIn(analysedBody(`use(${call});`))).toEqual(expected),
+  );
+
   const between = (min: number, max: number) => {
     const [low, high] = [assessed(`kmalloc(${min}, GFP_KERNEL)`), assessed(`kmalloc(${max}, GFP_KERNEL)`)];
     const placement = { kind: "range", min: low.placement, max: high.placement, trace: [] } as const;

@@ -1,3 +1,4 @@
+import type { Server } from "../../api/alloc-api.ts";
 import type { CType } from "../../c/types.ts";
 import { sameCode } from "../code.ts";
 import type { RuleContext, SiteRule } from "../rule.ts";
@@ -35,9 +36,12 @@ p = kcalloc(n, sizeof(u32), GFP_KERNEL);
     good: [
       "struct pair { u32 a, b, c; } *p;\np = kzalloc(sizeof(*p), GFP_KERNEL);",
       "struct pair { u32 a, b, c; };\nu32 *p = kzalloc(sizeof(struct pair), GFP_KERNEL);",
+      "struct sk_buff { u32 a, b, c; } *skb;\nskb = alloc_skb(sizeof(u32), GFP_KERNEL);",
+      "struct iio_dev { u32 a, b, c; } *p;\np = devm_iio_device_alloc(dev, sizeof(u32));",
     ],
   },
   check(site, context) {
+    if (!RETURNS_MEMORY.has(site.assessment.api.by)) return undefined;
     const size = arrayArguments(site)?.each ?? sizeArgument(site);
     if (size?.kind !== "sizeof" || site.target === undefined) return undefined;
     if (size.operand && sameCode(textOf(size.operand, site), `*${site.target}`)) return undefined;
@@ -55,6 +59,18 @@ p = kcalloc(n, sizeof(u32), GFP_KERNEL);
     };
   },
 };
+
+/** What is returned is the memory itself, not an object of a fixed type with so many bytes: a socket buffer, a net device. */
+const RETURNS_MEMORY: ReadonlySet<Server> = new Set<Server>([
+  "kmalloc",
+  "krealloc",
+  "kvmalloc",
+  "vmalloc",
+  "devm",
+  "pages-exact",
+  "percpu",
+  "dma-coherent",
+]);
 
 /** Of a struct or union, whose size is no accident. */
 function nameOf(type: CType): string | undefined {
