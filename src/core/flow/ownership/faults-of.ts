@@ -5,11 +5,11 @@ import type { FileFlow } from "../file-flow.ts";
 import type { FlowFunction } from "../uses.ts";
 import { borrows } from "./borrowers.ts";
 import type { Fault } from "./fault.ts";
-import { followPlace } from "./follow-place.ts";
+import { followPlace, mayGoWrong } from "./follow-place.ts";
 import type { Followed } from "./followed.ts";
 import { markOf } from "./lent.ts";
 import { blurredNames, evaluated, handsOn, lastMember } from "./places.ts";
-import { prepare } from "./prepared.ts";
+import { prepareCoarsely, prepareExactly } from "./prepared.ts";
 import { candidatesIn } from "./survey.ts";
 
 /** Functions of a file that pass a pointer on to each other are looked into so far. */
@@ -30,29 +30,27 @@ export function faultsOf(
   const candidates = candidatesIn(tree, nodes);
   const graph = candidates.length === 0 || candidates.length > MOST_PLACES ? undefined : flow.graphOf(of);
   if (!graph) return [];
-  const prepared = prepare(
-    graph,
-    nodes,
-    candidates.map(({ place }) => place),
-    flow.text,
-  );
-  if (!prepared) return [];
-  const faults = candidates.flatMap((candidate) => {
-    const followed = {
-      ...candidate,
-      isAlwaysFrom: (api: string) => isAlwaysFrom(candidate.place, api, flow),
-      text: flow.text,
-      version,
-      borrowsArgument: (callee: string) => flow.functionNamed(callee) !== undefined,
-      markOf: mark,
-      ...(ended ? { ended } : {}),
-      isAssigned: (member: string) => isAssigned(`${candidate.place}->${member}`, of, flow),
-      isMacro: (name: string) => flow.hasMacro(name),
-    };
-    const found = followPlace(prepared, followed);
+  const places = candidates.map(({ place }) => place);
+  const coarse = prepareCoarsely(graph, nodes, places, flow.text);
+  const all = candidates.map((candidate) => ({
+    ...candidate,
+    isAlwaysFrom: (api: string) => isAlwaysFrom(candidate.place, api, flow),
+    text: flow.text,
+    version,
+    borrowsArgument: (callee: string) => flow.functionNamed(callee) !== undefined,
+    markOf: mark,
+    ...(ended ? { ended } : {}),
+    isAssigned: (member: string) => isAssigned(`${candidate.place}->${member}`, of, flow),
+    isMacro: (name: string) => flow.hasMacro(name),
+  }));
+  const suspects = ended ? all : all.filter((followed) => mayGoWrong(coarse, followed));
+  const exact = suspects.length > 0 ? prepareExactly(coarse, places, flow.text) : undefined;
+  if (!exact) return [];
+  const faults = suspects.flatMap((followed) => {
+    const found = followPlace(exact, followed);
     // What functions of the file do with a pointer decides about leaks alone, and takes reading them.
     if (!found.some(({ kind }) => kind === "leak")) return found;
-    return followPlace(prepared, {
+    return followPlace(exact, {
       ...followed,
       borrowsArgument: (callee, index) => borrowsArgument(callee, index, flow, 0),
     });

@@ -43,9 +43,19 @@ interface State {
 }
 
 const ROUNDS = 24;
+
 /** Follows a place on all ways through a function; each way keeps what it knows of its conditions. */
 export function followPlace(prepared: Prepared, followed: Followed): readonly Fault[] {
-  return new PlaceFlow(prepared, followed).run();
+  return new PlaceFlow(prepared, followed).run() ?? [];
+}
+
+/**
+ * False where following the place finds nothing, whatever the conditions are. Most functions are right, and this is told
+ * at a fraction of the cost. So that nothing is missed, every value must be as bad here as it can become with conditions,
+ * which make memory shared and NULL unknown: NULL is anything, and what may say a failure says one.
+ */
+export function mayGoWrong(coarse: Prepared, followed: Followed): boolean {
+  return new PlaceFlow(coarse, followed).run()?.length !== 0;
 }
 
 class PlaceFlow {
@@ -55,6 +65,7 @@ class PlaceFlow {
   private readonly base: string;
   /** The name that other places may have in common with this one. */
   private readonly last: string;
+  private readonly nothing: Value;
 
   constructor(
     private readonly prepared: Prepared,
@@ -62,22 +73,24 @@ class PlaceFlow {
   ) {
     this.base = baseOf(followed.place);
     this.last = lastMember(followed.place);
+    this.nothing = prepared.coarse ? UNKNOWN : { kind: "null" };
   }
 
-  run(): readonly Fault[] {
-    const { graph, next, meets } = this.prepared;
+  /** Undefined where no end is in sight. */
+  run(): readonly Fault[] | undefined {
+    const { graph, reached, meets } = this.prepared;
     let budget = graph.nodes.length * ROUNDS + 200;
     const open: { readonly node: number; readonly state: State }[] = [
       { node: 0, state: { value: UNKNOWN, known: this.prepared.conditions.nothingKnown } },
     ];
     for (let at = open.pop(); at; at = open.pop()) {
-      if (--budget < 0) return [];
-      const step = graph.nodes[at.node]?.step;
-      const ways = next[at.node];
-      if (!step || !ways) continue;
+      if (--budget < 0) return undefined;
+      const node = graph.nodes[at.node];
+      if (!node) continue;
+      const { step, next } = node;
       if (step.kind === "return") this.atReturn(step, at.state);
-      for (let slot = 0; slot < ways.length; slot++) {
-        const target = ways[slot] ?? -1;
+      for (let slot = 0; slot < next.length; slot++) {
+        const target = reached[next[slot] ?? -1] ?? -1;
         const state = target < 0 ? undefined : this.after(at.node, step, at.state, slot);
         const arriving = state && meets[target] ? this.merge(target, state) : state;
         if (arriving) open.push({ node: target, state: arriving });
@@ -191,7 +204,7 @@ class PlaceFlow {
     const isGiven = call.name === "" || call.args.some((arg) => givesValue(arg, place) || placeOf(arg) === this.base);
     if (!isGiven) return value;
     if (mayTest(call.name) || isMacro(call.name)) return { ...value, tested: "perhaps" };
-    return this.prepared.alone.has(call) ? value : { ...value, tested: "asked" };
+    return this.prepared.isAlone(call) ? value : { ...value, tested: "asked" };
   }
 
   private lent(call: Call, arg: Expression, value: Memory): Memory {
@@ -277,7 +290,7 @@ class PlaceFlow {
 
   private valueIn(given: Expression): Value {
     const value = plainValue(given);
-    if (isNull(value)) return { kind: "null" };
+    if (isNull(value)) return this.nothing;
     // In a chain of assignments another place has it too.
     const api = value.kind === "call" && given.kind !== "assign" ? apiNamed(value.name) : undefined;
     if (value.kind !== "call" || !api || api.scanned === false || !isMemory(api)) return UNKNOWN;
@@ -340,7 +353,9 @@ class PlaceFlow {
     switch (value.kind) {
       case "memory":
         if (isSet) return value.tested === "yes" ? value : { ...value, tested: "yes" };
-        return value.tested === "yes" && (this.followed.isLocal || !value.shared) ? undefined : { kind: "null" };
+        return value.tested === "yes" && (this.followed.isLocal || !(value.shared || this.prepared.coarse))
+          ? undefined
+          : this.nothing;
       case "null":
         return isSet ? undefined : value;
       case "freed":
@@ -356,7 +371,8 @@ class PlaceFlow {
     if (value.kind !== "memory" || value.tested !== "yes" || value.shared || !isLocal || isShared) return;
     const { managed } = value.taken.api;
     if (!isOwned(value.taken.api) || managed || (given && this.mayHandOn(given))) return;
-    if (value.lent !== "" && !saysFailure(given, known, this.prepared.conditions)) return;
+    const { conditions, coarse } = this.prepared;
+    if (value.lent !== "" && !saysFailure(given, known, coarse ? undefined : conditions)) return;
     this.followed.ended?.(value.lent, false);
     this.waysOut.lose(value, at);
   }

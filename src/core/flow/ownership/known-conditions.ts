@@ -81,6 +81,7 @@ export class Conditions {
 
   /** What is known behind an assignment to a place, as it is written. */
   assigned(known: Known, place: string, value: Expression | undefined): Known {
+    if (this.texts.length === 0) return known;
     const constant = value && constantOf(value);
     const named = value?.kind === "name" && /^[A-Z0-9_]+$/.test(value.name) && value.name !== "NULL" ? value.name : "";
     const forgotten = this.mentioning(/(?<!\w)\w+$/.exec(place)?.[0] ?? place);
@@ -98,6 +99,7 @@ export class Conditions {
 
   /** Whether a test depends on several conditions that are known: what it comes to is not worked out. */
   isCompound({ text }: Test, known: Known): boolean {
+    if (this.texts.length < 2) return false;
     let parts = this.parts.get(text);
     if (!parts) {
       const bySubject = new Map<string, number[]>();

@@ -8,8 +8,8 @@ import { baseOf, lastMember, placeOf } from "./places.ts";
 /** What following any place through a graph needs, found once. */
 export interface Prepared {
   readonly graph: Graph;
-  /** Where each node leads, past those that change nothing of what is known of any place. */
-  readonly next: readonly (readonly number[])[];
+  /** For each node the first one from there on that changes what is known of any place, or where ways part. */
+  readonly reached: Int32Array;
   /** Nodes that several ways lead to. */
   readonly meets: Uint8Array;
   /** Names in each node's step, of those that places start and end with. */
@@ -20,22 +20,50 @@ export interface Prepared {
   readonly conditions: Conditions;
   /** Variables that the function returns. */
   readonly returned: readonly string[];
-  /** Calls that are statements by themselves. */
-  readonly alone: ReadonlySet<Call>;
+  /** Whether a call is a statement by itself. */
+  isAlone(call: Call): boolean;
+  /** Conditions are not followed: every way may be taken, and it may go wrong where it does not. */
+  readonly coarse: boolean;
 }
 
-export function prepare(
+/** What a first look at all ways needs, which tells whether the conditions on them have to be followed. */
+export function prepareCoarsely(
   graph: Graph,
   nodes: readonly Node[],
   places: readonly string[],
   text: string,
-): Prepared | undefined {
+): Prepared {
   const steps = graph.nodes;
   const mentions = new Mentions(nodes, new Set(places.flatMap((place) => [baseOf(place), lastMember(place)])));
+  const names = steps.map(({ step }) => mentions.in(step));
+  const tests = steps.map(({ step }, n) =>
+    step.kind === "branch" && names[n] ? testOf(step.condition, text) : undefined,
+  );
+  const reached = passing(steps, ({ kind }, n) => names[n] !== undefined || kind === "opaque" || kind === "return");
+  return {
+    graph,
+    reached,
+    meets: meetings(steps, reached),
+    names,
+    tests,
+    repeated: NONE,
+    conditions: NO_CONDITIONS,
+    returned: [],
+    isAlone: (call) => nodes.some((node) => node.kind === "expression" && node.expression === call),
+    coarse: true,
+  };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const NO_CONDITIONS = new Conditions([], []);
+
+/** The same with the conditions of the function; undefined where they are too many. */
+export function prepareExactly(coarse: Prepared, places: readonly string[], text: string): Prepared | undefined {
+  const { graph, names } = coarse;
+  const steps = graph.nodes;
   const tests = steps.map(({ step }) => (step.kind === "branch" ? testOf(step.condition, text) : undefined));
   const returned = returnedNames(steps);
   const repeated = repeatedTests(steps, tests, returned);
-  const names = steps.map(({ step }) => mentions.in(step));
   const conditions = new Conditions(
     tests.flatMap((test) => (test && repeated.has(subjectOf(test.text)) ? [test.text] : [])),
     returned,
@@ -60,14 +88,8 @@ export function prepare(
         return false;
     }
   };
-  const next = shortened(
-    steps,
-    steps.map(({ step }, n) => matters(step, n)),
-  );
-  const alone = new Set(
-    nodes.flatMap((node) => (node.kind === "expression" && node.expression.kind === "call" ? [node.expression] : [])),
-  );
-  return { graph, next, meets: meetings(next), names, tests, repeated, conditions, returned, alone };
+  const reached = passing(steps, matters);
+  return { ...coarse, reached, meets: meetings(steps, reached), tests, repeated, conditions, returned, coarse: false };
 }
 
 /** Where the wanted names stand in a function. */
@@ -188,34 +210,33 @@ function writesOne(call: Call, asked: ReadonlySet<string>): boolean {
   });
 }
 
-/** Ways past the nodes that do not matter. A branch both of whose ways lead to one place is none. */
-function shortened(steps: readonly GraphNode[], matters: readonly boolean[]): number[][] {
-  /** The first node from here on that matters, or where ways part. */
+/** Passes the nodes that do not matter. A branch both of whose ways lead to one place is none. */
+function passing(steps: readonly GraphNode[], matters: (step: Step, node: number) => boolean): Int32Array {
   const reached = new Int32Array(steps.length);
-  const next: number[][] = new Array(steps.length);
   // Steps stand in the order of the text, so that only loops and jumps lead back.
   for (let node = steps.length - 1; node >= 0; node--) {
-    const ways = (steps[node]?.next ?? []).map((to) => (to > node ? (reached[to] ?? to) : to));
-    next[node] = ways;
-    const [first] = ways;
+    const { step, next } = steps[node] ?? NOWHERE;
+    const [first = -1, ...others] = next;
+    const target = first > node ? (reached[first] ?? first) : first;
     const isPassed =
-      !matters[node] && node > 0 && first !== undefined && first >= 0 && ways.every((to) => to === first);
-    reached[node] = isPassed ? first : node;
+      node > 0 &&
+      target >= 0 &&
+      others.every((to) => (to > node ? reached[to] : to) === target) &&
+      !matters(step, node);
+    reached[node] = isPassed ? target : node;
   }
-  // Ways that lead back were not known to be passed yet.
-  for (let node = 0; node < steps.length; node++) {
-    const ways = next[node] ?? [];
-    for (let slot = 0; slot < ways.length; slot++) {
-      const to = ways[slot] ?? -1;
-      if (to >= 0 && to <= node) ways[slot] = reached[to] ?? to;
-    }
-  }
-  return next;
+  return reached;
 }
 
-function meetings(next: readonly (readonly number[])[]): Uint8Array {
-  const ways = new Uint8Array(next.length);
-  for (const targets of next)
-    for (const target of targets) if (target >= 0) ways[target] = Math.min(2, (ways[target] ?? 0) + 1);
+const NOWHERE: GraphNode = { step: { kind: "join" }, next: [] };
+
+function meetings(steps: readonly GraphNode[], reached: Int32Array): Uint8Array {
+  const ways = new Uint8Array(steps.length);
+  for (const { next } of steps) {
+    for (const to of next) {
+      const target = reached[to] ?? -1;
+      if (target >= 0) ways[target] = Math.min(2, (ways[target] ?? 0) + 1);
+    }
+  }
   return ways.map((count) => (count > 1 ? 1 : 0));
 }

@@ -51,13 +51,17 @@ export class WaysOut {
   }
 }
 
-/** Whether a function says that it failed: a negative number, NULL for a pointer, ERR_PTR(), or a variable that is known to be one. */
-export function saysFailure(given: Expression | undefined, known: Known, conditions: Conditions): boolean {
+/**
+ * Whether a function says that it failed: a negative number, NULL for a pointer, ERR_PTR(), or a variable that is known to
+ * be one, or may be where no conditions are given.
+ */
+export function saysFailure(given: Expression | undefined, known: Known, conditions: Conditions | undefined): boolean {
   if (!given) return false;
   const value = plainValue(given);
   if (value.kind === "call") return /^(?:ERR_PTR|ERR_CAST|PTR_ERR|dev_err_probe)$/.test(value.name);
   if (value.kind === "name" && isNull(value)) return true;
   if ((constantOf(value) ?? 0) < 0) return true;
   const place = placeOf(value);
+  if (!conditions) return place !== undefined;
   return place !== undefined && (conditions.holds(known, `${place}<0`) ?? conditions.holds(known, place)) === true;
 }
