@@ -76,7 +76,7 @@ export function nodesOf(node: Node): readonly Node[] {
   return nodes;
 }
 
-/** The same as childrenOf() all the way down, without a list for each node. */
+/** The same as childrenOf() all the way down, without a list for each of the nodes that are many. */
 function collect(node: Node | undefined, into: Node[]): void {
   if (node === undefined) return;
   into.push(node);
@@ -97,6 +97,21 @@ function collect(node: Node | undefined, into: Node[]): void {
       return;
     case "unary":
       collect(node.operand, into);
+      return;
+    case "assign":
+      collect(node.target, into);
+      collect(node.value, into);
+      return;
+    case "if":
+      collect(node.condition, into);
+      collect(node.then, into);
+      collect(node.otherwise, into);
+      return;
+    case "return":
+      collect(node.value, into);
+      return;
+    case "declaration":
+      for (const { initializer } of node.declarators) collect(initializer, into);
       return;
     default:
       for (const child of childrenOf(node)) collect(child, into);

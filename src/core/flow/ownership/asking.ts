@@ -1,9 +1,16 @@
 import type { Expression } from "../../c/tree/nodes.ts";
 import { nodesOf } from "../../c/tree/walk.ts";
+import { handsOn } from "./places.ts";
 
 /** `(p = f())` as a condition asks for p. */
 export function valueTested(expression: Expression): Expression {
   return expression.kind === "assign" && expression.operator === "=" ? expression.target : expression;
+}
+
+/** Which allocator the memory is from decides what frees it: kvmalloc() by hand. */
+export function asksForAllocator(subject: Expression, place: string): boolean {
+  if (subject.kind !== "call" || !/^is_(?:vmalloc|kmalloc)\w*|^virt_addr_valid$/.test(subject.name)) return false;
+  return subject.args.some((arg) => handsOn(arg, place));
 }
 
 /** The loop of an iteration macro goes on or ends: that says nothing of its next use. */

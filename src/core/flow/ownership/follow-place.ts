@@ -5,7 +5,7 @@ import { leaves } from "../../c/tree/leaves.ts";
 import type { Call, Expression, Span } from "../../c/tree/nodes.ts";
 import type { Step } from "../graph.ts";
 import { amountMismatch } from "./amounts.ts";
-import { isIteration, isPlainMask, mayTest, valueTested } from "./asking.ts";
+import { asksForAllocator, isIteration, isPlainMask, mayTest, valueTested } from "./asking.ts";
 import { borrows, freesAtOnce, freesInside, freesMemory, readsThrough } from "./borrowers.ts";
 import type { Allocation, Fault } from "./fault.ts";
 import type { Followed } from "./followed.ts";
@@ -315,7 +315,7 @@ class PlaceFlow {
       const value = this.afterTest(before.value, isSet === "err" ? !holds : holds);
       return value && { value, known };
     }
-    if (isNamed && this.asksForAllocator(test.subject)) return { value: UNKNOWN, known };
+    if (isNamed && asksForAllocator(test.subject, this.followed.place)) return { value: UNKNOWN, known };
     const isCompared =
       isNamed && state.value.kind === "memory" && test.subject.kind === "binary" && this.compares(test.subject);
     const value = isCompared ? doubtful(state.value) : state.value;
@@ -340,12 +340,6 @@ class PlaceFlow {
 
   private compares({ left, right }: Extract<Expression, { kind: "binary" }>): boolean {
     return handsOn(left, this.followed.place) || handsOn(right, this.followed.place);
-  }
-
-  /** Which allocator the memory is from decides what frees it: kvmalloc() by hand. */
-  private asksForAllocator(subject: Expression): boolean {
-    if (subject.kind !== "call" || !/^is_(?:vmalloc|kmalloc)\w*|^virt_addr_valid$/.test(subject.name)) return false;
-    return subject.args.some((arg) => handsOn(arg, this.followed.place));
   }
 
   /** The value behind a test that found it set, or not; undefined where that cannot be. */

@@ -215,15 +215,13 @@ function passing(steps: readonly GraphNode[], matters: (step: Step, node: number
   const reached = new Int32Array(steps.length);
   // Steps stand in the order of the text, so that only loops and jumps lead back.
   for (let node = steps.length - 1; node >= 0; node--) {
+    reached[node] = node;
     const { step, next } = steps[node] ?? NOWHERE;
-    const [first = -1, ...others] = next;
+    const first = next[0] ?? -1;
     const target = first > node ? (reached[first] ?? first) : first;
-    const isPassed =
-      node > 0 &&
-      target >= 0 &&
-      others.every((to) => (to > node ? reached[to] : to) === target) &&
-      !matters(step, node);
-    reached[node] = isPassed ? target : node;
+    if (node === 0 || target < 0 || matters(step, node)) continue;
+    const isPassed = next.length === 1 || next.every((to) => (to > node ? reached[to] : to) === target);
+    if (isPassed) reached[node] = target;
   }
   return reached;
 }
@@ -232,11 +230,14 @@ const NOWHERE: GraphNode = { step: { kind: "join" }, next: [] };
 
 function meetings(steps: readonly GraphNode[], reached: Int32Array): Uint8Array {
   const ways = new Uint8Array(steps.length);
+  const meets = new Uint8Array(steps.length);
   for (const { next } of steps) {
-    for (const to of next) {
-      const target = reached[to] ?? -1;
-      if (target >= 0) ways[target] = Math.min(2, (ways[target] ?? 0) + 1);
+    for (let slot = 0; slot < next.length; slot++) {
+      const target = reached[next[slot] ?? -1] ?? -1;
+      if (target < 0) continue;
+      if (ways[target] === 1) meets[target] = 1;
+      ways[target] = 1;
     }
   }
-  return ways.map((count) => (count > 1 ? 1 : 0));
+  return meets;
 }
