@@ -5,7 +5,8 @@ import type { Token } from "./tokens.ts";
 
 /**
  * The text of a function with everything that is no C for tree-sitter replaced at the same length: comments, directives
- * and annotations become blanks, iteration macros become `while`, typeof(x) becomes one word. Offsets stay the same.
+ * and annotations become blanks, iteration macros become `while`, typeof(x) becomes one word. Offsets stay the same. It
+ * ends with its last token: blanks behind a function that is not closed would change what the parser makes of it.
  */
 export function maskFunction(text: string, declaration: Declaration, { tokens, kept }: FunctionTokens): string {
   const used = kept.every(Boolean) ? tokens : tokens.filter((_, i) => kept[i]);
@@ -44,7 +45,6 @@ class Masker {
 
   run(): string {
     for (let i = 0; i < this.tokens.length; ) i = this.step(i);
-    this.blankTo(this.declaration.end);
     return this.out.join("");
   }
 
