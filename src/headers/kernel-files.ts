@@ -27,11 +27,9 @@ export function includedMakefile(text: string): string | undefined {
 /** Options of a .config or auto.conf. What is "not set" is `n`; strings lose their quotes. */
 export function readConfig(text: string): Readonly<Record<string, string>> {
   const options: Record<string, string> = {};
-  for (const line of text.split("\n")) {
-    const match = /^(CONFIG_\w+)=(.*?)\r?$/.exec(line) ?? /^# (CONFIG_\w+) is (not) set\r?$/.exec(line);
-    const [, name, value] = match ?? [];
-    if (name === undefined || value === undefined) continue;
-    options[name] = line.startsWith("#") ? "n" : value.startsWith('"') ? unquoted(value) : value;
+  for (const [, set, value = "", unset] of text.matchAll(/^(?:(CONFIG_\w+)=(.*?)|# (CONFIG_\w+) is not set)\r?$/gm)) {
+    if (set !== undefined) options[set] = value.startsWith('"') ? unquoted(value) : value;
+    else if (unset !== undefined) options[unset] = "n";
   }
   return options;
 }

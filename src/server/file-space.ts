@@ -71,6 +71,11 @@ export class FileSpace implements FileSystem {
     return real === undefined ? undefined : placeOf(real)?.path;
   }
 
+  /** Whether a path itself is a symbolic link. */
+  isLink(path: string): boolean {
+    return this.isLocal && this.sources.host?.isLink(this.uriOf(path)) === true;
+  }
+
   read(path: string): string | undefined {
     const uri = this.uriOf(path);
     const open = this.sources.open(uri);

@@ -22,4 +22,6 @@ export interface HostFiles {
   list(uri: string): readonly string[];
   /** The URI that a path leads to once its symbolic links are followed; undefined where there is nothing. */
   realPath(uri: string): string | undefined;
+  /** Whether what the path itself names is a symbolic link; false where there is nothing. */
+  isLink(uri: string): boolean;
 }

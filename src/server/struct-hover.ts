@@ -24,7 +24,7 @@ export async function structHover(
   return { range, contents: toMarkup(blocks, { uri: text.uri, position: range.start }, traits) };
 }
 
-/** `struct foo` around an offset, on either word, or the word there. */
+/** `struct foo` around an offset, on either word, or the word there where it is not called. */
 function nameAt(text: string, offset: number): Word | undefined {
   const word = wordAt(text, offset);
   if (!word) return undefined;
@@ -34,6 +34,6 @@ function nameAt(text: string, offset: number): Word | undefined {
     return behind === undefined ? undefined : { name: `${name} ${tag}`, start, end: end + behind.length };
   }
   const before = /\b(struct|union)(\s+)$/.exec(text.slice(Math.max(0, start - 40), start));
-  if (!before) return word;
+  if (!before) return text.startsWith("(", end) ? undefined : word;
   return { name: `${before[1]} ${name}`, start: start - before[0].length, end };
 }

@@ -1,12 +1,9 @@
-import { Language, type Node, Parser, Query } from "web-tree-sitter";
+import { Language, type Node, Parser } from "web-tree-sitter";
 import type { LocalDeclaration } from "./tree/nodes.ts";
 
 /** Owns the tree-sitter parser; trees never leave it. */
 export class SyntaxParser {
-  private constructor(
-    private readonly parser: Parser,
-    private readonly declarations: Query,
-  ) {}
+  private constructor(private readonly parser: Parser) {}
 
   /** Loads the runtime and the C grammar from their wasm files. */
   static async create(runtimeWasm: Uint8Array, grammarWasm: Uint8Array): Promise<SyntaxParser> {
@@ -14,7 +11,7 @@ export class SyntaxParser {
     const language = await Language.load(grammarWasm);
     const parser = new Parser();
     parser.setLanguage(language);
-    return new SyntaxParser(parser, new Query(language, "(declaration) @local (parameter_declaration) @parameter"));
+    return new SyntaxParser(parser);
   }
 
   /**
@@ -25,16 +22,15 @@ export class SyntaxParser {
     const tree = nestsTooDeeply(masked) ? null : this.parser.parse(masked);
     if (!tree) return undefined;
     try {
-      return this.declarations
-        .captures(tree.rootNode)
-        .flatMap(({ name, node }) => localOf(node, name === "parameter", offset));
+      return tree.rootNode
+        .descendantsOfType(["declaration", "parameter_declaration"])
+        .flatMap((node) => localOf(node, node.type === "parameter_declaration", offset));
     } finally {
       tree.delete();
     }
   }
 
   delete(): void {
-    this.declarations.delete();
     this.parser.delete();
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { HostFiles } from "../host.ts";
 
@@ -13,6 +13,8 @@ export const NODE_FILES: HostFiles = {
     return (entries ?? []).map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
   },
   realPath: (uri) => attempt(() => pathToFileURL(realpathSync.native(fileURLToPath(uri))).href),
+  isLink: (uri) =>
+    attempt(() => lstatSync(fileURLToPath(uri), { throwIfNoEntry: false })?.isSymbolicLink()) === true,
 };
 
 function readRegularFile(path: string): string | undefined {
