@@ -35,10 +35,11 @@ export interface Analysis {
   readonly chosen: ChosenProfile;
   readonly file: FileAnalysis;
   readonly assessments: readonly Assessment[];
+  /** What the rules find, which takes as long as all the rest: looked for when it is first asked for. */
   readonly findings: readonly Finding[];
   /** Names, without folders, of the files that it includes, missing ones too: a change of one changes the answers. */
   readonly headers: ReadonlySet<string>;
-  /** Milliseconds that it took. */
+  /** Milliseconds that it took so far. */
   readonly took: number;
 }
 
@@ -134,17 +135,34 @@ export class Analyses {
       : await this.readOnce(text, session, settings, isWanted);
     if (!read) return undefined;
     const { chosen } = session;
-    const { file, findings, headers } = read;
-    const { assessments } = file;
-    const took = Date.now() - started;
-    return { text, settings, session, chosen, file, assessments, findings, headers, took };
+    const { file, find, headers } = read;
+    let took = Date.now() - started;
+    let found: readonly Finding[] | undefined;
+    return {
+      text,
+      settings,
+      session,
+      chosen,
+      file,
+      assessments: file.assessments,
+      get findings() {
+        if (found) return found;
+        const since = Date.now();
+        found = isTooLong(text) ? [] : find();
+        took += Date.now() - since;
+        return found;
+      },
+      headers,
+      get took() {
+        return took;
+      },
+    };
   }
 
   private async readOnce(text: OpenText, session: Session, settings: Settings, isWanted: () => boolean) {
     const read = await this.read(text, session, isWanted);
     if (!read) return undefined;
-    const findings = isTooLong(text) ? [] : findingsIn(text.text, read.file, settings, session.chosen.config);
-    return { ...read, findings };
+    return { ...read, find: () => findingsIn(text.text, read.file, settings, session.chosen.config) };
   }
 
   /** The analysis of an open document: what its edits did not touch is not analysed again. */
@@ -158,6 +176,7 @@ export class Analyses {
         if (!isWanted()) return undefined;
         edited = this.edited.open(text, { path, text: lookedAt(text) }, context, settings, headers);
       }
+      const { headers, known } = edited;
       const steps = edited.file.steps();
       let step = steps.next();
       while (!step.done) {
@@ -167,10 +186,17 @@ export class Analyses {
       }
       const padded = step.value;
       if (!padded) continue;
-      const whole = () => analyseFunctions({ path, text: lookedAt(text), encoding: "utf16" }, context);
-      const found = isTooLong(text) ? [] : findingsIn(padded.text, padded.file, settings, config, edited.known);
-      const findings = found.map((finding) => movedFinding(finding, padded.toDocument));
-      return { file: inDocument(padded, whole), findings, headers: edited.headers };
+      let made: FileAnalysis | undefined;
+      const whole = () => {
+        made ??= analyseFunctions({ path, text: lookedAt(text), encoding: "utf16" }, context);
+        return made;
+      };
+      const find = () => {
+        if (!padded.isCurrent()) return findingsIn(text.text, whole(), settings, config);
+        const found = findingsIn(padded.text, padded.file, settings, config, known);
+        return found.map((finding) => movedFinding(finding, padded.toDocument));
+      };
+      return { file: inDocument(padded, whole), find, headers };
     }
   }
 

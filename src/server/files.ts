@@ -73,7 +73,10 @@ export class Files {
       host,
       guard.task("analysis", async (key) => {
         const analysis = await this.analysis(key);
-        if (analysis) for (const listener of this.analysed) listener(analysis);
+        // Who asked for a single call is answered first.
+        await host.turn();
+        if (!analysis || this.text(key) !== analysis.text) return;
+        for (const listener of this.analysed) listener(analysis);
       }),
     );
     this.documents.onDidChangeContent(guard.task("edit", ({ document }) => this.edit(document)));

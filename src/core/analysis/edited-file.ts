@@ -18,6 +18,8 @@ export interface PaddedAnalysis {
   readonly text: string;
   /** Where an offset stands in the text as it is written. */
   toDocument(offset: number): number;
+  /** Whether the text has not been edited since: what is asked later would be answered for another one. */
+  isCurrent(): boolean;
 }
 
 /** A function that was edited: its text before, and where its closing brace has come to. */
@@ -41,6 +43,7 @@ export class EditedFile {
   private readonly mentions = new Map<string, number>();
   private count = 0;
   private lines = 0;
+  private edits = 0;
 
   /** Around `grown`, an offset of the text, many edits are to be expected. */
   constructor(source: SourceText, context: AnalysisContext, grown?: number) {
@@ -63,6 +66,7 @@ export class EditedFile {
 
   /** Takes over an edit of the text as it is written; false where that cannot be done: then the file is of no more use. */
   edit({ start, end, text }: Edit): boolean {
+    this.edits++;
     const at = this.padded.toPadded(start, end);
     if (!at) return false;
     const number = this.functionAround(at.start);
@@ -85,7 +89,13 @@ export class EditedFile {
     }
     this.index.text = this.padded.text;
     const file = yield* this.analysed.steps();
-    return { file, text: this.padded.text, toDocument: (offset) => this.padded.toDocument(offset) };
+    const { edits } = this;
+    return {
+      file,
+      text: this.padded.text,
+      toDocument: (offset) => this.padded.toDocument(offset),
+      isCurrent: () => this.edits === edits,
+    };
   }
 
   private editFunction(
@@ -121,7 +131,7 @@ export class EditedFile {
   private noteEdit(before: string, after: string): void {
     this.count++;
     for (const text of [before, after]) {
-      for (const [word] of text.matchAll(/\w+/g)) this.mentions.set(word, this.count);
+      for (const word of text.match(/\w+/g) ?? []) this.mentions.set(word, this.count);
     }
     if (newlines(before) !== newlines(after)) this.lines++;
   }

@@ -1,54 +1,65 @@
 import type { CallExpr } from "../c/source-file.ts";
-import type { ContextFact } from "../flow/context-fact.ts";
+import { type ContextFact, ONLY_THE_CALLER_KNOWS } from "../flow/context-fact.ts";
 import type { Assessment } from "./assessment.ts";
 import type { PaddedAnalysis } from "./edited-file.ts";
 import type { FileAnalysis, FunctionView } from "./file-analysis.ts";
 
 /**
- * An analysis in terms of the text as it is written. Whoever wants to see the functions or the control flow gets them of
- * `whole`, an analysis of that text which is only made for that.
+ * An analysis in terms of the text as it is written. What is asked after a further edit, and whoever wants to see the
+ * functions or the control flow, is answered by `whole`, an analysis of that text which is only made for that.
  */
-export function inDocument({ file, toDocument }: PaddedAnalysis, whole: () => FileAnalysis): FileAnalysis {
-  const padded = new WeakMap<CallExpr, CallExpr>();
-  const assessments = file.assessments.map((assessment): Assessment => {
-    const { call, context, atomic } = assessment;
+export function inDocument(padded: PaddedAnalysis, whole: () => FileAnalysis): FileAnalysis {
+  const { file, toDocument, isCurrent } = padded;
+  const numbers = new WeakMap<CallExpr, number>();
+  const now = () => (isCurrent() ? file : whole());
+  const assessments = file.assessments.map((assessment, number): Assessment => {
+    const { call, api, size, elements, order, gfp, placement, trace } = assessment;
     const moved = { ...call, start: toDocument(call.start), end: toDocument(call.end) };
-    padded.set(moved, call);
+    numbers.set(moved, number);
     return {
-      ...assessment,
       call: moved,
-      context: movedContext(context, toDocument),
+      api,
+      size,
+      ...(elements ? { elements } : {}),
+      ...(order ? { order } : {}),
+      gfp,
+      placement,
+      trace,
+      get context() {
+        if (isCurrent()) return movedContext(assessment.context, toDocument);
+        return whole().assessments[number]?.context ?? ONLY_THE_CALLER_KNOWS;
+      },
       atomic() {
-        const found = atomic();
+        if (!isCurrent()) return whole().assessments[number]?.atomic();
+        const found = assessment.atomic();
         return found && movedContext(found, toDocument);
       },
     };
   });
-  let found: FileAnalysis | undefined;
-  const made = () => {
-    found ??= whole();
-    return found;
-  };
   return {
     assessments,
     get functions(): readonly FunctionView[] {
-      return made().functions;
+      return whole().functions;
     },
     get flow() {
-      return made().flow;
+      return whole().flow;
     },
-    defines: (name) => file.defines(name),
+    defines: (name) => now().defines(name),
     get structs() {
+      if (!isCurrent()) return whole().structs;
       return file.structs.map((struct) => ({
         ...struct,
         start: toDocument(struct.start),
         end: toDocument(struct.end),
       }));
     },
-    structLayout: (name) => file.structLayout(name),
-    declares: (name) => file.declares(name),
-    includes: (path) => file.includes(path),
-    at: (call) => file.at(padded.get(call) ?? call),
+    structLayout: (name) => now().structLayout(name),
+    declares: (name) => now().declares(name),
+    includes: (path) => now().includes(path),
+    at(call) {
+      const asked = now();
+      return asked.at(asked.assessments[numbers.get(call) ?? -1]?.call ?? call);
+    },
   };
 }
 

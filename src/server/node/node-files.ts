@@ -13,8 +13,7 @@ export const NODE_FILES: HostFiles = {
     return (entries ?? []).map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
   },
   realPath: (uri) => attempt(() => pathToFileURL(realpathSync.native(fileURLToPath(uri))).href),
-  isLink: (uri) =>
-    attempt(() => lstatSync(fileURLToPath(uri), { throwIfNoEntry: false })?.isSymbolicLink()) === true,
+  isLink: (uri) => attempt(() => lstatSync(fileURLToPath(uri), { throwIfNoEntry: false })?.isSymbolicLink()) === true,
 };
 
 function readRegularFile(path: string): string | undefined {

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { EditedDocument } from "../../../scripts/fuzz/edited.ts";
+import { analyseFunctions } from "../../../src/core/analysis/analyse.ts";
+import type { AnalysisContext } from "../../../src/core/analysis/analysed-file.ts";
 import { cTarget } from "../../../src/core/analysis/c-target.ts";
+import { EditedFile } from "../../../src/core/analysis/edited-file.ts";
+import type { FileAnalysis } from "../../../src/core/analysis/file-analysis.ts";
+import { inDocument } from "../../../src/core/analysis/in-document.ts";
 import { presetNamed } from "../../../src/core/kernel/presets.ts";
 import { readProfile } from "../../../src/core/kernel/profile.ts";
 import { testParser } from "../../support/parser.ts";
@@ -176,12 +181,15 @@ const TYPED = [
   "static void other(void)\n{\n\tdev_alloc(0, 0);\n}\n",
 ];
 
-function document(): EditedDocument {
+function context(): AnalysisContext {
   const read = readProfile(presetNamed("debian-6.12-amd64")?.profile);
   if (read.kind === "error") throw new Error(read.why);
   const { config, profile } = read;
-  const context = { config, target: cTarget(profile, config), parser: PARSER, resolve: () => undefined };
-  return new EditedDocument(DRIVER, context);
+  return { config, target: cTarget(profile, config), parser: PARSER, resolve: () => undefined };
+}
+
+function document(): EditedDocument {
+  return new EditedDocument(DRIVER, context());
 }
 
 test("after any edits a file is known as if it were read anew", () => {
@@ -230,6 +238,33 @@ test("what is typed inside functions and the comments behind them is taken over"
   }
   expect(edited.takenOver).toBe(places.length * 5);
 });
+
+test("an analysis that was overtaken by edits still answers for its own text", () => {
+  const source = { path: "/edited/test.c", text: DRIVER, encoding: "utf16" } as const;
+  const edited = new EditedFile(source, context());
+  const opened = finished(edited.steps());
+  const whole = () => analyseFunctions(source, context());
+  const overtaken = opened && inDocument(opened, whole);
+  for (const [place, text] of [
+    ["dev_lock(d);\n\tdev_alloc", "\n\n\tspin_unlock(&d->lock);"],
+    ["return IRQ_HANDLED;", "kfree(d->items);\n"],
+  ] as const) {
+    const at = DRIVER.indexOf(place);
+    expect(edited.edit({ start: at, end: at, text })).toBe(true);
+    expect(finished(edited.steps())).toBeDefined();
+  }
+  const facts = (file: FileAnalysis | undefined) =>
+    file?.assessments.map(({ call, context, atomic }) => [call, context, atomic(), file.at(call).size("$0")]);
+  expect(facts(overtaken)).toEqual(facts(whole()));
+  expect(overtaken?.structs).toEqual(whole().structs);
+});
+
+function finished<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
 
 function lineEnd(text: string, line: number): number {
   let at = -1;
