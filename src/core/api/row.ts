@@ -40,7 +40,14 @@ export const KFREE = [
 /** What frees memory of the kvmalloc family; kfree() is wrong, the block may come from vmalloc. */
 export const KVFREE = ["kvfree", "kvfree_sensitive", "kvfree_rcu", "kvfree_rcu_mightsleep", "kvfree_atomic"] as const;
 
-export const VFREE = ["vfree", "vfree_atomic", "kvfree", "kvfree_atomic"] as const;
+export const VFREE = [
+  "vfree",
+  "vfree_atomic",
+  "kvfree",
+  "kvfree_atomic",
+  "kvfree_rcu",
+  "kvfree_rcu_mightsleep",
+] as const;
 
 export const KFREE_SKB = [
   "kfree_skb",

@@ -204,6 +204,10 @@ export abstract class ExpressionFlow {
       const { yes, no } = this.condition(expression.operand);
       return { yes: no, no: yes };
     }
+    if (kind === "comma") {
+      this.value(expression.left);
+      return this.condition(expression.right);
+    }
     if (kind === "call" && isTruthMacro(expression.name) && expression.args[0]) {
       return this.condition(expression.args[0]);
     }

@@ -57,6 +57,20 @@ describe("the wrong free function", () => {
     ["p = kmalloc(n, GFP_KERNEL); if (is_vmalloc_addr(p)) vfree(p); else kfree(p); return 0;", []],
     ["p = kzalloc(8, GFP_KERNEL); if (!p) return 1; sg_free_table(p); kfree(p); return 0;", []],
     ["p = vmalloc(n); keep(p); elsewhere(p); kfree(p); return 0;", ["wrong-free: kfree(p)"]],
+    ["p = vmalloc(n); if (p) kvfree_rcu(p, rcu); return 0;", []],
+    ["p = kmalloc(8, GFP_KERNEL); if (p) mempool_free(p, d->pool); return 0;", []],
+    [
+      "p = kmalloc(8, GFP_KERNEL); if (p) kmem_cache_free(d->cache, p); return 0;",
+      ["wrong-free: kmem_cache_free(d->cache, p)"],
+    ],
+    [
+      "if (!d || !d->on) p = kmalloc(8, GFP_KERNEL); else p = vmalloc(8); if (d && d->on) vfree(p); else kfree(p); return 0;",
+      [],
+    ],
+    [
+      "if (n) p = kmalloc(8, GFP_KERNEL); else p = vmalloc(8); bitmap_free(p); return 0;",
+      ["wrong-free: bitmap_free(p)"],
+    ],
     ["if (n) p = vmalloc(n); else p = kmalloc(8, GFP_KERNEL); if (n) vfree(p); else kfree(p); return 0;", []],
     ["p = vmalloc(n); p = other(); kfree(p); return 0;", []],
     ["p = kvzalloc(n, GFP_KERNEL); p = PTR_ALIGN(p, 32); free_netdev(p); return 0;", []],
@@ -92,6 +106,7 @@ describe("another order or size", () => {
       "unsigned long a = __get_free_page(GFP_KERNEL); free_pages(a, 1); return 0;",
       ["amount-mismatch: free_pages(a, 1)"],
     ],
+    ["q = alloc_pages(GFP_KERNEL, 1); split_page(q, 1); __free_page(q); return 0;", []],
     [
       "p = alloc_pages_exact(8192, GFP_KERNEL); free_pages_exact(p, 4096); return 0;",
       ["amount-mismatch: free_pages_exact(p, 4096)"],
@@ -151,6 +166,9 @@ describe("not checked", () => {
     ["p = kzalloc(8, GFP_KERNEL); p->m = set_up(p); return 0;", ["unchecked: p->m"]],
     ["p = kzalloc(8, GFP_KERNEL); ret = set_up(p); if (ret) return ret; p->n = 1; return 0;", []],
     ["p = kzalloc(8, GFP_KERNEL); assert_set(p); p->n = 1; return 0;", []],
+    ["if (ret = -ENOMEM, !(p = kzalloc(8, GFP_KERNEL))) return ret; p->n = 1; keep(p); return 0;", []],
+    ["p = kzalloc(8, GFP_KERNEL); if (IOCTL_DBG(d, !p)) return 1; p->n = 1; keep(p); return 0;", []],
+    ["p = kzalloc(8, GFP_KERNEL); if (fails(d, p == NULL)) return 1; p->n = 1; keep(p); return 0;", []],
     ["p = kzalloc(8, flags); p->n = 1; keep(p); return 0;", []],
     [
       "mutex_init(&d->m); p = kzalloc(8, GFP_KERNEL); init_it(&p->lock); if (n) x(); p->n = 1; return 0;",

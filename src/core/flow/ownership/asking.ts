@@ -1,6 +1,6 @@
 import type { Expression } from "../../c/tree/nodes.ts";
 import { nodesOf } from "../../c/tree/walk.ts";
-import { handsOn } from "./places.ts";
+import { handsOn, placeOf } from "./places.ts";
 
 /** `(p = f())` as a condition asks for p. */
 export function valueTested(expression: Expression): Expression {
@@ -11,6 +11,21 @@ export function valueTested(expression: Expression): Expression {
 export function asksForAllocator(subject: Expression, place: string): boolean {
   if (subject.kind !== "call" || !/^is_(?:vmalloc|kmalloc)\w*|^virt_addr_valid$/.test(subject.name)) return false;
   return subject.args.some((arg) => handsOn(arg, place));
+}
+
+/** Whether a call is given the answer to whether `place` is NULL: `XE_IOCTL_DBG(xe, !p)`. */
+export function isGivenTest(argument: Expression, place: string): boolean {
+  switch (argument.kind) {
+    case "unary":
+      return argument.operator === "!" && (placeOf(argument.operand) === place || isGivenTest(argument.operand, place));
+    case "binary": {
+      const { operator, left, right } = argument;
+      if (operator === "&&" || operator === "||") return isGivenTest(left, place) || isGivenTest(right, place);
+      return (operator === "==" || operator === "!=") && (placeOf(left) === place || placeOf(right) === place);
+    }
+    default:
+      return false;
+  }
 }
 
 /** The loop of an iteration macro goes on or ends: that says nothing of its next use. */

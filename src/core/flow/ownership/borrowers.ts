@@ -42,14 +42,23 @@ export function freesAtOnce(name: string): boolean {
   return FREES_AT_ONCE_ALONE.test(name);
 }
 
-/** They free memory as an allocator gave it; others take an object apart, which its maker may have taken from anywhere. */
+/**
+ * They free memory as an allocator gave it; others take an object apart, which its maker may have taken from anywhere.
+ * A pool takes back what its allocator could have given, and passes it on to that.
+ */
 export function freesMemory(name: string): boolean {
+  if (name === "mempool_free") return false;
   return freesAtOnce(name) || /^kv?free_(?:rcu|const)|^__free_pages?$|^put_page$|^vfree_atomic$/.test(name);
 }
 
 /** Finds calls of such functions in a text, up to their bracket. */
 export function freePattern(): RegExp {
   return new RegExp(`\\b(?:${FREES_AT_ONCE.source})\\s*\\(`, "g");
+}
+
+/** After it a block is freed page by page. */
+export function splitsBlock(name: string): boolean {
+  return name === "split_page";
 }
 
 /** They free what an object holds, not the object itself. */

@@ -1,3 +1,4 @@
+import type { AllocApi } from "../../api/alloc-api.ts";
 import { apiNamed } from "../../api/catalogue.ts";
 import { freeFunctionNamed } from "../../api/free-functions.ts";
 import { freesOf } from "../../api/pairing.ts";
@@ -5,8 +6,8 @@ import { leaves } from "../../c/tree/leaves.ts";
 import type { Call, Expression, Span } from "../../c/tree/nodes.ts";
 import type { Step } from "../graph.ts";
 import { amountMismatch } from "./amounts.ts";
-import { asksForAllocator, isIteration, isPlainMask, mayTest, valueTested } from "./asking.ts";
-import { borrows, freesAtOnce, freesInside, freesMemory, readsThrough } from "./borrowers.ts";
+import { asksForAllocator, isGivenTest, isIteration, isPlainMask, mayTest, valueTested } from "./asking.ts";
+import { borrows, freesAtOnce, freesInside, freesMemory, readsThrough, splitsBlock } from "./borrowers.ts";
 import type { Allocation, Fault } from "./fault.ts";
 import type { Followed } from "./followed.ts";
 import { common, type Known, subjectOf, type Test } from "./known-conditions.ts";
@@ -25,6 +26,7 @@ import {
 } from "./places.ts";
 import type { Prepared } from "./prepared.ts";
 import {
+  asked,
   doubtful,
   isMemory,
   isOwned,
@@ -61,6 +63,8 @@ export function mayGoWrong(coarse: Prepared, followed: Followed): boolean {
 class PlaceFlow {
   private readonly faults = new Map<string, Fault>();
   private readonly waysOut = new WaysOut();
+  /** All that the place may have its memory from. */
+  private readonly taken = new Set<AllocApi>();
   private readonly seen = new Map<number, Map<string, State>>();
   private readonly base: string;
   /** The name that other places may have in common with this one. */
@@ -96,7 +100,8 @@ class PlaceFlow {
         if (arriving) open.push({ node: target, state: arriving });
       }
     }
-    return [...this.faults.values(), ...this.waysOut.faults(this.followed.place)];
+    const faults = [...this.faults.values()].filter((fault) => !this.isRightForAnother(fault));
+    return [...faults, ...this.waysOut.faults(this.followed.place)];
   }
 
   /** The state to go on with; undefined where it was here before. */
@@ -178,6 +183,7 @@ class PlaceFlow {
       return handsOn(arg, place) ? UNKNOWN : value;
     }
     if (value.kind === "unknown") return value;
+    if (splitsBlock(call.name) && call.args.some((arg) => handsOn(arg, place))) return UNKNOWN;
     const api = apiNamed(call.name);
     if (api) {
       const isCopied = api.zeroes === "copies" && api.reallocates === undefined;
@@ -202,7 +208,7 @@ class PlaceFlow {
     const { place, isMacro } = this.followed;
     // The address of a member tells nobody whether the pointer is set.
     const isGiven = call.name === "" || call.args.some((arg) => givesValue(arg, place) || placeOf(arg) === this.base);
-    if (!isGiven) return value;
+    if (!isGiven) return call.args.some((arg) => isGivenTest(arg, place)) ? { ...value, tested: "perhaps" } : value;
     if (mayTest(call.name) || isMacro(call.name)) return { ...value, tested: "perhaps" };
     return this.prepared.isAlone(call) ? value : { ...value, tested: "asked" };
   }
@@ -241,6 +247,12 @@ class PlaceFlow {
     if (!freesAtOnce(call.name)) return UNKNOWN;
     if (value.kind === "freed") this.report({ kind: "double-free", place, freed: value.by, at: call });
     return value.kind === "null" ? value : { kind: "freed", by: call };
+  }
+
+  /** One free for each allocator: conditions that are not followed may keep them apart. */
+  private isRightForAnother(fault: Fault): boolean {
+    if (fault.kind !== "wrong-free") return false;
+    return [...this.taken].some((api) => freesOf(api, this.followed.version).includes(fault.at.name));
   }
 
   /** Nobody else gives a place other memory: it is a local variable, or the file assigns nothing else to the member. */
@@ -294,6 +306,7 @@ class PlaceFlow {
     // In a chain of assignments another place has it too.
     const api = value.kind === "call" && given.kind !== "assign" ? apiNamed(value.name) : undefined;
     if (value.kind !== "call" || !api || api.scanned === false || !isMemory(api)) return UNKNOWN;
+    this.taken.add(api);
     const cannotFail = api.gfp.from === "argument" && !isPlainMask(value.args[api.gfp.index]);
     return {
       kind: "memory",
@@ -306,8 +319,8 @@ class PlaceFlow {
 
   private afterBranch(test: Test | undefined, isNamed: boolean, before: State, taken: boolean): State | undefined {
     if (!test) return before;
-    const state = asked(before);
-    const { known } = state;
+    const { known } = before;
+    const given = asked(before.value);
     const { conditions, repeated } = this.prepared;
     const isSet = isNamed ? this.asksFor(test.subject) : undefined;
     if (isSet !== undefined) {
@@ -316,16 +329,16 @@ class PlaceFlow {
       return value && { value, known };
     }
     if (isNamed && asksForAllocator(test.subject, this.followed.place)) return { value: UNKNOWN, known };
-    const isCompared =
-      isNamed && state.value.kind === "memory" && test.subject.kind === "binary" && this.compares(test.subject);
-    const value = isCompared ? doubtful(state.value) : state.value;
+    const compared = isNamed && given.kind === "memory" && test.subject.kind === "binary" ? test.subject : undefined;
+    const isCompared = compared && [compared.left, compared.right].some((side) => handsOn(side, this.followed.place));
+    const value = isCompared ? doubtful(given) : given;
     if (!repeated.has(subjectOf(test.text)) || isIteration(test.subject)) {
-      if (conditions.isCompound(test, known)) return { value: doubtful(state.value), known };
+      if (conditions.isCompound(test, known)) return { value: doubtful(given), known };
       return value === before.value ? before : { value, known };
     }
     const outcome = conditions.outcomeOf(test, known);
     if (outcome !== undefined && outcome !== taken) return undefined;
-    if (outcome === undefined && conditions.isCompound(test, known)) return { value: doubtful(state.value), known };
+    if (outcome === undefined && conditions.isCompound(test, known)) return { value: doubtful(given), known };
     return { value, known: outcome === undefined ? conditions.learnt(known, test, taken) : known };
   }
 
@@ -336,10 +349,6 @@ class PlaceFlow {
     if (subject.kind !== "call" || !/^(?:IS_ERR(?:_OR_NULL)?|ZERO_OR_NULL_PTR)$/.test(subject.name)) return undefined;
     const arg = subject.args[0];
     return arg && placeOf(valueTested(arg)) === place ? "err" : undefined;
-  }
-
-  private compares({ left, right }: Extract<Expression, { kind: "binary" }>): boolean {
-    return handsOn(left, this.followed.place) || handsOn(right, this.followed.place);
   }
 
   /** The value behind a test that found it set, or not; undefined where that cannot be. */
@@ -385,12 +394,4 @@ class PlaceFlow {
   private report(fault: Fault): void {
     this.faults.set(`${fault.kind} ${fault.at.start}`, fault);
   }
-}
-
-/** A branch may ask for what those say who have the place. */
-function asked(state: State): State {
-  const { value, known } = state;
-  return value.kind === "memory" && value.tested === "asked"
-    ? { value: { ...value, tested: "perhaps" }, known }
-    : state;
 }

@@ -37,6 +37,11 @@ export function sharedWith(value: Memory): Memory {
   return value.shared && tested === value.tested ? value : { ...value, shared: true, tested };
 }
 
+/** A branch may ask for what those say who have the place. */
+export function asked(value: Value): Value {
+  return value.kind === "memory" && value.tested === "asked" ? { ...value, tested: "perhaps" } : value;
+}
+
 /** One word for each value that is followed by itself. */
 export function keyOf(value: Value): string {
   switch (value.kind) {

@@ -1,4 +1,5 @@
 import { freeFunctionNamed } from "../../api/free-functions.ts";
+import type { Span } from "../../c/tree/nodes.ts";
 import type { Fault } from "../../flow/ownership/fault.ts";
 import { fixOf } from "../edits.ts";
 import type { Fix } from "../finding.ts";
@@ -38,11 +39,13 @@ export const missingFree: FunctionRule = {
       "char *p = kmalloc(n, GFP_KERNEL);\nif (!p)\n\treturn;\nkfree(p);",
       "char *p = kmalloc(n, GFP_KERNEL);\nif (!p)\n\treturn;\ndev->p = p;",
       "char *p = kmalloc(n, GFP_KERNEL);\nif (!p)\n\treturn;\nregister_it(p);",
+      "char *p = kmalloc(n, GFP_KERNEL);\nif (!p)\n\treturn;\nif (few) {\n\t/* Leaked on purpose: it will not boot. */\n\treturn;\n}\nkfree(p);",
     ],
   },
   *check({ text, ...view }, context) {
     for (const fault of faultsIn({ text, ...view }, context, "leak")) {
       const { place, taken, at, others } = fault;
+      if (isOnPurpose(at, text)) continue;
       const { related = [] } = evidenceAt(taken.call.start, `\`${place}\` is taken here`, text);
       const lost = others.map(({ start, end }) => ({ start, end, message: `\`${place}\` is lost on this way too` }));
       yield {
@@ -54,6 +57,15 @@ export const missingFree: FunctionRule = {
     }
   },
 };
+
+/** Characters in front of a return in which a comment may explain it. */
+const EXPLAINED = 400;
+
+/** `/* We leak it: the device may still write there. *\/` */
+function isOnPurpose({ start }: Span, text: string): boolean {
+  const before = text.slice(Math.max(0, start - EXPLAINED), start);
+  return (before.match(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g) ?? []).some((comment) => /\bleak/i.test(comment));
+}
 
 /** The free in front of the return, which must be a statement of its own, and on whose every way the memory is held. */
 function freeBefore(
