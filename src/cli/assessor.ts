@@ -11,12 +11,12 @@ import type { ChosenProfile } from "./profile-choice.ts";
 /** Analyses one file, given as bytes. */
 export type Assessor = (file: string, text: string) => FileAnalysis;
 
-/** What a run analyses with: one parser, and an assessor for each profile. */
+/** What a run analyses with: one parser, and an assessor for each profile. One that `forgets` is asked for calls alone. */
 export function assessorFor(
   { profile, config }: ChosenProfile,
   parser: SyntaxParser,
   headers: HeaderSource,
-  types?: TypeInformation,
+  { types, forgets }: { readonly types?: TypeInformation | undefined; readonly forgets?: boolean } = {},
 ): Assessor {
   const target = cTarget(profile, config, types);
   return (file, text) => {
@@ -25,7 +25,7 @@ export function assessorFor(
     const build = headers.buildOf(file, target);
     return analyseFunctions(
       { path: absolute(file), text, encoding: "bytes" },
-      { config, target, parser, resolve, kernel, build },
+      { config, target, parser, resolve, kernel, build, forgets },
     );
   };
 }

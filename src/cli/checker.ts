@@ -8,7 +8,7 @@ import { type ChangeCounts, changeCountsOf } from "./change/folder-changes.ts";
 import { type Overlay, readOverlaid } from "./change/overlay.ts";
 import type { CheckOptions } from "./check-options.ts";
 import { countsOf, type FileCounts } from "./counts.ts";
-import { type FileFinding, type FindingsIn, isAtLeast } from "./findings.ts";
+import { asksRules, type FileFinding, type FindingsIn, isAtLeast } from "./findings.ts";
 import type { CheckedFile, FileOutput, Format } from "./format/report.ts";
 import { isGenerated } from "./generated.ts";
 import type { HeaderSource, HeadersBeside } from "./headers.ts";
@@ -111,13 +111,17 @@ export function createChecker(parts: CheckerParts, parser: SyntaxParser): Checke
 }
 
 function stateOf(
-  { chosen, compared, types, findingsIn, headersIn }: CheckerParts,
+  { options, chosen, compared, types, findingsIn, headersIn }: CheckerParts,
   parser: SyntaxParser,
   files: Overlay,
 ) {
   const { headers, beside } = headersIn(files);
-  const assess = assessorFor(chosen, parser, headers, types);
-  const others = compared.map(({ name, chosen: other }) => ({ name, assess: assessorFor(other, parser, beside) }));
+  const forgets = !asksRules(options);
+  const assess = assessorFor(chosen, parser, headers, { types, forgets });
+  const others = compared.map(({ name, chosen: other }) => ({
+    name,
+    assess: assessorFor(other, parser, beside, { forgets: true }),
+  }));
   return {
     read: (file: string) => readOverlaid(file, files),
     check(file: string, text: string): CheckedFile {

@@ -60,6 +60,11 @@ export function isAtLeast(severity: Severity, level: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(level);
 }
 
+/** Whether any rule is to be run. */
+export function asksRules({ rules }: FindingOptions): boolean {
+  return rules === undefined || ruleIds(rules).length > 0;
+}
+
 function ruleIds(list: string): readonly string[] {
   const ids = list.split(/[\s,]+/).filter((id) => id !== "");
   const unknown = ids.find((id) => !ruleNamed(id));

@@ -32,6 +32,11 @@ export interface AnalysisContext {
   readonly kernel?: KernelHeaders | undefined;
   /** What the Makefiles or the compile database say of the file, where they are at hand. */
   readonly build?: FileBuild | undefined;
+  /**
+   * Nobody will ask for more than the calls: what was read of a function is dropped as soon as its calls are known, and
+   * read again should somebody ask.
+   */
+  readonly forgets?: boolean | undefined;
 }
 
 const APIS = new ApiNames(apiNames());
@@ -110,7 +115,11 @@ export class AnalysedFile {
   *steps(): Generator<void, FileAnalysis> {
     const { file, flow, parts } = this;
     flow.edited();
-    for (const part of parts) part.read ??= yield* this.read(part);
+    for (const part of parts) {
+      if (part.read) continue;
+      const calls = file.callsIn(part.declaration);
+      part.read = calls.length > 0 ? yield* this.read(part, calls) : NOTHING_READ;
+    }
     const caches = this.staticCaches();
     for (const part of parts) this.look(part, caches);
     return {
@@ -124,7 +133,7 @@ export class AnalysedFile {
       structLayout: (name) => file.structLayout(name),
       declares: (name) => file.declares(name),
       includes: (path) => file.includes(path),
-      at: (call) => this.facts.get(call) ?? NOTHING_KNOWN,
+      at: (call) => this.facts.get(call) ?? this.readAgain(call) ?? NOTHING_KNOWN,
     };
   }
 
@@ -136,15 +145,25 @@ export class AnalysedFile {
     return this.parts.flatMap(({ source }) => source ?? []);
   }
 
-  private *read({ declaration }: Part): Generator<void, readonly Assessed[]> {
+  private *read({ declaration }: Part, calls: readonly Call[]): Generator<void, readonly Assessed[]> {
+    const { config, forgets } = this.context;
     const assessments: Assessed[] = [];
-    for (const call of this.file.callsIn(declaration)) {
-      this.facts.set(call.expr, call);
-      const assessment = assess(call, this.context.config);
+    for (const call of calls) {
+      if (!forgets) this.facts.set(call.expr, call);
+      const assessment = assess(call, config);
       if (assessment) assessments.push(assessment);
       yield;
     }
+    if (forgets) this.file.forget(declaration);
     return assessments;
+  }
+
+  /** A call that was forgotten. */
+  private readAgain({ start, callee }: CallExpr): Call | undefined {
+    if (!this.context.forgets) return undefined;
+    const part = this.parts.find(({ declaration }) => declaration.start <= start && start < declaration.end);
+    const calls = part ? this.file.callsIn(part.declaration) : [];
+    return calls.find(({ expr }) => expr.start === start && expr.callee === callee);
   }
 
   private staticCaches(): StaticCaches {
@@ -172,18 +191,7 @@ export class AnalysedFile {
       return this.inContext(maker ? objectOf(maker, assessed) : assessed, source);
     });
     part.assessments = assessments;
-    if (!source) return;
-    const { name, start, end } = source;
-    part.view = {
-      name,
-      start,
-      end,
-      assessments,
-      source,
-      get tree() {
-        return source.tree;
-      },
-    };
+    if (source) part.view = new View(source, assessments);
   }
 
   /** Control flow is only followed for whoever asks for it, and again where it has changed. */
@@ -203,6 +211,26 @@ export class AnalysedFile {
   }
 }
 
+class View implements FunctionView {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+
+  constructor(
+    readonly source: FunctionSource,
+    readonly assessments: readonly Assessment[],
+  ) {
+    this.name = source.name;
+    this.start = source.start;
+    this.end = source.end;
+  }
+
+  get tree() {
+    return this.source.tree;
+  }
+}
+
+const NOTHING_READ: readonly Assessed[] = [];
 const NO_MAKERS: readonly (Assessed | undefined)[] = [];
 const NO_CACHES: StaticCaches = new Map();
 

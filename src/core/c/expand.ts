@@ -1,6 +1,6 @@
 import type { Macro } from "./macro.ts";
 import { type HideSet, type Token, tokenize } from "./tokens.ts";
-import { attempt, Unknown } from "./unknown.ts";
+import { Unknown, whyUnknown } from "./unknown.ts";
 
 /** Where macros come from. Both may throw Unknown. */
 export interface MacroScope {
@@ -55,13 +55,14 @@ class Expansion {
       pushReversed(todo, call.all);
       return false;
     }
-    const found = attempt(() => scope.macro(token.text));
-    if (!found.ok) {
+    let macro: Macro | undefined;
+    try {
+      macro = scope.macro(token.text);
+    } catch (problem) {
       // Only what needs this very name is not known.
-      todo.push({ ...token, undecided: found.why, hide: hideIn(token.hide, token.text) });
+      todo.push({ ...token, undecided: whyUnknown(problem), hide: hideIn(token.hide, token.text) });
       return true;
     }
-    const macro = found.value;
     if (!macro) return false;
     if (!macro.params) {
       const hide = hideIn(token.hide, macro.name);

@@ -39,7 +39,6 @@ export function indexFile(path: string, text: string): FileIndex {
   return new Scanner(path, text).run();
 }
 
-const AGGREGATES: ReadonlySet<string> = new Set(["struct", "union", "enum"]);
 const NOT_A_NAME: ReadonlySet<string> = new Set(
   "struct union enum typedef static extern inline const volatile restrict int char short long unsigned signed void float double _Bool __inline __inline__ __attribute__ __attribute __extension__ asm __asm__ typeof __typeof__ if for while switch return sizeof else do".split(
     " ",
@@ -163,7 +162,7 @@ class Scanner {
     if (isNameStart(c)) {
       let end = i + 1;
       while (end < to && isNamePart(text.charCodeAt(end))) end++;
-      this.word(i, text.slice(i, end));
+      if (!this.reading || this.mayMatter(this.reading, c)) this.word(i, text.slice(i, end));
       this.last = c;
       return end;
     }
@@ -184,6 +183,12 @@ class Scanner {
     return i + 1;
   }
 
+  /** Whether a word that begins with `c` may say something: inside braces few do. */
+  private mayMatter({ expectsEnumerator, expectsTag, aggregate }: Reading, c: number): boolean {
+    if (this.depth === 0 || expectsEnumerator || expectsTag || aggregate !== "") return true;
+    return c === 115 || c === 117 || c === 101 || c === 95; // struct, struct_group_tagged, union, enum, __struct_group
+  }
+
   private word(i: number, word: string): void {
     const inColumn0 = i === 0 || this.text.charCodeAt(i - 1) === 10;
     if (this.reading?.isMacroCall && inColumn0 && this.depth === 0 && this.parens === 0 && this.last === 41) {
@@ -200,7 +205,7 @@ class Scanner {
       reading.expectsTag = false;
     }
     if (word === "struct_group_tagged" || word === "__struct_group") reading.expectsTag = true;
-    if (AGGREGATES.has(word)) {
+    if (word === "struct" || word === "union" || word === "enum") {
       reading.aggregate = word;
       reading.tag = "";
       reading.aggregateParens = this.parens;

@@ -25,7 +25,8 @@ const NOBODY: readonly Includer[] = [];
 /** Headers that were met so far: what each of them includes, and which of them define a name. */
 export class HeaderGraph {
   private readonly nodes = new Map<FileIndex, HeaderNode>();
-  private readonly definers = new Map<string, UnitFile[]>();
+  /** By name: one header, as most have, or several. */
+  private readonly definers = new Map<string, UnitFile | UnitFile[]>();
   private readonly includers = new Map<UnitFile, Includer[]>();
 
   /** `find` resolves an #include, to a header of this graph or of another. */
@@ -61,7 +62,8 @@ export class HeaderGraph {
 
   /** Headers that define `name` as a macro, a tag or a declared name, but for large ones; in no order. */
   definersOf(name: string): readonly UnitFile[] {
-    return this.definers.get(name) ?? NOTHING;
+    const known = this.definers.get(name);
+    return known === undefined ? NOTHING : Array.isArray(known) ? known : [known];
   }
 
   private register(file: UnitFile): void {
@@ -70,8 +72,10 @@ export class HeaderGraph {
     for (const kind of [macros, tags, names]) {
       for (const name of kind.keys()) {
         const known = this.definers.get(name);
-        if (!known) this.definers.set(name, [file]);
-        else if (known.at(-1) !== file) known.push(file);
+        if (known === undefined) this.definers.set(name, file);
+        else if (!Array.isArray(known)) {
+          if (known !== file) this.definers.set(name, [known, file]);
+        } else if (known.at(-1) !== file) known.push(file);
       }
     }
   }

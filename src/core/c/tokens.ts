@@ -22,33 +22,13 @@ export interface HideSet {
   readonly size: number;
 }
 
-const PUNCTUATORS = [
-  ["...", "<<=", ">>="],
-  [
-    "->",
-    "++",
-    "--",
-    "<<",
-    ">>",
-    "<=",
-    ">=",
-    "==",
-    "!=",
-    "&&",
-    "||",
-    "*=",
-    "/=",
-    "%=",
-    "+=",
-    "-=",
-    "&=",
-    "^=",
-    "|=",
-    "##",
-  ],
-] as const;
-const THREE: ReadonlySet<string> = new Set(PUNCTUATORS[0]);
-const TWO: ReadonlySet<string> = new Set(PUNCTUATORS[1]);
+/** The second characters of punctuators of two, by their first. */
+const SECOND: readonly (string | undefined)[] = Array.from({ length: 128 }, (_, c) => {
+  const first = String.fromCharCode(c);
+  if ("*/%^=!".includes(first)) return "=";
+  if ("+&|<>".includes(first)) return `${first}=`;
+  return first === "-" ? ">-=" : first === "#" ? "#" : undefined;
+});
 
 /** Splits `text[from, to)` into preprocessing tokens; comments and line splices become white space. Never fails. */
 export function tokenize(text: string, from = 0, to = text.length): Token[] {
@@ -82,7 +62,23 @@ export function tokenize(text: string, from = 0, to = text.length): Token[] {
         continue;
       }
     }
-    const [kind, end] = readToken(text, i, to, c);
+    let kind: TokenKind = "punct";
+    let end: number;
+    if (isNameStart(c)) {
+      kind = "name";
+      end = nameEnd(text, i + 1, to);
+      const quote = end - i <= 2 && end < to ? text.charCodeAt(end) : 0;
+      if ((quote === 34 || quote === 39) && /^(?:L|u8?|U)$/.test(text.slice(i, end))) {
+        kind = quote === 34 ? "string" : "char";
+        end = skipQuoted(text, end, to);
+      }
+    } else if (isDigit(c) || (c === 46 && isDigit(text.charCodeAt(i + 1)))) {
+      kind = "number";
+      end = numberEnd(text, i + 1, to);
+    } else if (c === 34 || c === 39) {
+      kind = c === 34 ? "string" : "char";
+      end = Math.max(skipQuoted(text, i, to), i + 1);
+    } else end = Math.min(i + punctuatorLength(text, i, c), to);
     tokens.push({ kind, text: text.slice(i, end), at: i, space, bol });
     i = end;
     space = false;
@@ -140,18 +136,12 @@ function isLineEnd(text: string, i: number): boolean {
   return text.charCodeAt(i) === 10 || (text.charCodeAt(i) === 13 && text.charCodeAt(i + 1) === 10);
 }
 
-function readToken(text: string, i: number, to: number, c: number): [TokenKind, number] {
-  if (isNameStart(c)) {
-    const end = nameEnd(text, i + 1, to);
-    const quote = text.charCodeAt(end);
-    const isPrefix = end - i <= 2 && (quote === 34 || quote === 39) && /^(?:L|u8?|U)$/.test(text.slice(i, end));
-    return isPrefix && end < to ? [quote === 34 ? "string" : "char", skipQuoted(text, end, to)] : ["name", end];
-  }
-  if (isDigit(c) || (c === 46 && isDigit(text.charCodeAt(i + 1)))) return ["number", numberEnd(text, i + 1, to)];
-  if (c === 34 || c === 39) return [c === 34 ? "string" : "char", Math.max(skipQuoted(text, i, to), i + 1)];
-  const three = text.slice(i, i + 3);
-  const length = THREE.has(three) ? 3 : TWO.has(three.slice(0, 2)) ? 2 : 1;
-  return ["punct", Math.min(i + length, to)];
+function punctuatorLength(text: string, i: number, c: number): number {
+  const second = SECOND[c];
+  const next = text.charAt(i + 1);
+  if (second === undefined) return c === 46 && next === "." && text.charAt(i + 2) === "." ? 3 : 1;
+  if (next === "" || !second.includes(next)) return 1;
+  return (c === 60 || c === 62) && next !== "=" && text.charAt(i + 2) === "=" ? 3 : 2;
 }
 
 function nameEnd(text: string, i: number, to: number): number {

@@ -163,6 +163,8 @@ export class Unit implements MacroScope, ConditionScope {
 
   /** Whether `file` is included at all: some #include of it stands in a taken branch. */
   private decideFile(file: UnitFile): Decision {
+    const known = this.reachedBefore(file);
+    if (known) return known;
     const seen = new Set<UnitFile>();
     const decision = this.reach(file, seen);
     // Where the search found no way from the main file, there is none to any file that it met.
@@ -171,8 +173,12 @@ export class Unit implements MacroScope, ConditionScope {
     return decision;
   }
 
+  private reachedBefore(file: UnitFile): Decision | undefined {
+    return file === this.main ? TAKEN : this.reached.get(file);
+  }
+
   private reach(file: UnitFile, seen: Set<UnitFile>): Decision {
-    const known = file === this.main ? TAKEN : this.reached.get(file);
+    const known = this.reachedBefore(file);
     if (known) return known;
     if (seen.has(file)) return NOT_TAKEN;
     seen.add(file);
@@ -220,11 +226,12 @@ export class Unit implements MacroScope, ConditionScope {
 
   /** Declarations that may hold the body of a struct, union or enum (`struct foo`), best source first. */
   *tags(key: string): Generator<Found> {
-    for (const declaration of this.main.index.tags.get(key) ?? [])
-      yield* this.ifTaken({ file: this.main, declaration });
-    for (const headers of [this.local, this.kernel]) {
-      for (const found of headers.tags(key)) yield* this.ifTaken(found);
+    for (const declaration of this.main.index.tags.get(key) ?? []) {
+      const found = { file: this.main, declaration };
+      if (this.isCompiled(found)) yield found;
     }
+    for (const found of this.local.tags(key)) if (this.isCompiled(found)) yield found;
+    for (const found of this.kernel.tags(key)) if (this.isCompiled(found)) yield found;
     for (const file of PRELUDES) {
       for (const declaration of file.index.tags.get(key) ?? []) yield { file, declaration };
     }
@@ -232,11 +239,12 @@ export class Unit implements MacroScope, ConditionScope {
 
   /** Declarations that may declare `name` as a typedef, variable, function or enumerator, the likeliest first. */
   *declarationsOf(name: string): Generator<Found> {
-    const own = this.main.index.names.get(name) ?? [];
-    for (const declaration of own) yield* this.ifTaken({ file: this.main, declaration });
-    for (const headers of [this.local, this.kernel]) {
-      for (const found of headers.names(name)) yield* this.ifTaken(found);
+    for (const declaration of this.main.index.names.get(name) ?? []) {
+      const found = { file: this.main, declaration };
+      if (this.isCompiled(found)) yield found;
     }
+    for (const found of this.local.names(name)) if (this.isCompiled(found)) yield found;
+    for (const found of this.kernel.names(name)) if (this.isCompiled(found)) yield found;
     for (const file of PRELUDES) {
       for (const declaration of file.index.names.get(name) ?? []) yield { file, declaration };
     }
@@ -247,13 +255,13 @@ export class Unit implements MacroScope, ConditionScope {
     const own = this.main.index.macroCalls.map((declaration) => ({ file: this.main, declaration }));
     for (const found of [...own, ...this.local.macroCalls, ...this.kernel.macroCalls]) {
       const words = argumentWords(found.file.index.text, found.declaration);
-      if (words.some((word) => (word.length > 1 ? name.includes(word) : name.endsWith(word))))
-        yield* this.ifTaken(found);
+      const isPart = words.some((word) => (word.length > 1 ? name.includes(word) : name.endsWith(word)));
+      if (isPart && this.isCompiled(found)) yield found;
     }
   }
 
-  private *ifTaken(found: Found): Generator<Found> {
-    if (this.isTaken(found.file, found.declaration.branch)) yield found;
+  private isCompiled({ file, declaration }: Found): boolean {
+    return this.isTaken(file, declaration.branch);
   }
 
   private decideAnew(file: UnitFile, index: number): Decision {

@@ -13,8 +13,13 @@ export function attempt<T>(read: () => T): Attempt<T> {
   try {
     return { ok: true, value: read() };
   } catch (problem) {
-    if (problem instanceof Unknown) return { ok: false, why: problem.why };
-    if (problem instanceof RangeError) return { ok: false, why: "it is nested too deeply" };
-    throw problem;
+    return { ok: false, why: whyUnknown(problem) };
   }
+}
+
+/** The reason of a problem that was caught: for those who cannot afford a function and an answer for each attempt. */
+export function whyUnknown(problem: unknown): string {
+  if (problem instanceof Unknown) return problem.why;
+  if (problem instanceof RangeError) return "it is nested too deeply";
+  throw problem;
 }

@@ -40,12 +40,14 @@ export class KnownFindings {
 export function findingsOf(file: FileAnalysis, text: string, context: FindingsContext): Finding[] {
   const { settings = {} } = context;
   const has = apisIn(file, context.config);
-  const suppressed = suppressionsIn(text);
   const rules = RULES.filter(({ id }) => context.rules?.includes(id) ?? true).map((rule) => ({
     rule,
     context: contextFor(rule, file, context, has),
   }));
-  return withoutRepeats(reportsOf(file, text, rules, context.known))
+  const found = withoutRepeats(reportsOf(file, text, rules, context.known));
+  if (found.length === 0) return [];
+  const suppressed = suppressionsIn(text);
+  return found
     .flatMap((finding): Finding[] => {
       const severity = settings[finding.rule]?.severity;
       return severity === "off" ? [] : [severity === undefined ? finding : { ...finding, severity }];
@@ -75,7 +77,7 @@ function reportsOf(
   const readsSites = ofFunctions.some(({ orAllocates }) => orAllocates);
   const all = new Set(ofFunctions.map((rule) => rule.mentions));
   const mentioned = [...all].filter((words) => words.test(text));
-  if (file.assessments.length === 0 && mentioned.length === 0) return [];
+  if (rules.length === 0 || (file.assessments.length === 0 && mentioned.length === 0)) return [];
   const { functions, flow } = file;
   return functions.flatMap((view) => {
     const ofCalls = (): readonly Finding[] => {
