@@ -75,8 +75,6 @@ export interface RuleFunction {
   readonly view: FunctionView;
   readonly text: string;
   readonly tree: FunctionTree;
-  /** Its active allocation calls that no macro makes. */
-  readonly sites: readonly Site[];
 }
 
 /** What a rule may ask about the kernel that a call is assessed for, and about the file. */

@@ -9,7 +9,7 @@ import { formatVersion } from "../kernel/version.ts";
 import type { Finding } from "./finding.ts";
 import { RULES } from "./index.ts";
 import { reportOnPlacement } from "./placements.ts";
-import type { FunctionRule, Report, Rule, RuleContext, RuleFunction, SiteRule } from "./rule.ts";
+import type { FunctionRule, PlacementRule, Report, Rule, RuleContext, SiteRule } from "./rule.ts";
 import type { RuleSettings } from "./settings.ts";
 import { sitesOf } from "./sites.ts";
 import { suppressionsIn } from "./suppression.ts";
@@ -59,8 +59,8 @@ export function findingsOf(file: FileAnalysis, text: string, context: FindingsCo
     .sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
 }
 
-interface Running {
-  readonly rule: Rule;
+interface Running<Kind extends Rule = Rule> {
+  readonly rule: Kind;
   readonly context: RuleContext;
 }
 
@@ -68,75 +68,81 @@ function reportsOf(
   file: FileAnalysis,
   text: string,
   rules: readonly Running[],
-  known: KnownFindings = new KnownFindings(),
+  known: KnownFindings | undefined,
 ): readonly Finding[] {
-  const siteRules = rules.filter(({ rule }) => rule.sees === "site");
-  const functionRules = rules.filter(({ rule }) => rule.sees === "function");
-  const looksAround = siteRules.length > 0;
-  const ofFunctions = rules.flatMap(({ rule }) => (rule.sees === "function" ? [rule] : []));
-  const readsSites = ofFunctions.some(({ orAllocates }) => orAllocates);
-  const all = new Set(ofFunctions.map((rule) => rule.mentions));
+  const ofPlacements = rules.flatMap(({ rule, context }) => (rule.sees === "placement" ? [{ rule, context }] : []));
+  const ofSites = rules.flatMap(({ rule, context }) => (rule.sees === "site" ? [{ rule, context }] : []));
+  const ofFunctions = rules.flatMap(({ rule, context }) => (rule.sees === "function" ? [{ rule, context }] : []));
+  const readsSites = ofFunctions.some(({ rule }) => rule.orAllocates);
+  const all = new Set(ofFunctions.map(({ rule }) => rule.mentions));
   const mentioned = [...all].filter((words) => words.test(text));
   if (rules.length === 0 || (file.assessments.length === 0 && mentioned.length === 0)) return [];
   const { functions, flow } = file;
   return functions.flatMap((view) => {
-    const ofCalls = (): readonly Finding[] => {
-      const found: Finding[] = [];
-      for (const assessment of view.assessments) {
-        if (assessment.call.active && assessment.call.closed) found.push(...onPlacement(assessment, rules));
-      }
-      if (looksAround && view.assessments.length > 0) found.push(...onFunction(view, text, siteRules, []));
-      return found;
-    };
-    const ofFunction = (): readonly Finding[] => {
+    const { assessments } = view;
+    const onCalls = (): readonly Finding[] =>
+      assessments.length === 0 ? [] : [...onPlacements(assessments, ofPlacements), ...onSites(view, text, ofSites)];
+    const onFunction = (): readonly Finding[] => {
       const body = text.slice(view.start, view.end);
       const inBody = mentioned.filter((words) => words.test(body));
-      if (inBody.length === 0 && !(readsSites && view.assessments.length > 0)) return [];
-      const found = [...onFunction(view, text, functionRules, inBody)];
+      if (inBody.length === 0 && !(readsSites && assessments.length > 0)) return [];
+      const found = onWholeFunction(view, text, ofFunctions, inBody);
       // What a finding rests on elsewhere is named by its line.
       if (found.some(({ related }) => related)) flow.tellsLines();
       return found;
     };
+    if (!known) return [...onCalls(), ...onFunction()];
     return [
-      ...flow.answers.ask(known.ofCalls, view, { find: ofCalls, whenCircular: [] }),
-      ...flow.answers.ask(known.ofFunctions, view, { find: ofFunction, whenCircular: [] }),
+      ...flow.answers.ask(known.ofCalls, view, { find: onCalls, whenCircular: [] }),
+      ...flow.answers.ask(known.ofFunctions, view, { find: onFunction, whenCircular: [] }),
     ];
   });
 }
 
-function* onPlacement(assessment: Assessment, rules: readonly Running[]): Generator<Finding> {
-  for (const { rule, context } of rules) {
-    const report = rule.sees === "placement" ? reportOnPlacement(rule, assessment, context) : undefined;
-    if (report) yield findingOf(rule, report, assessment.call);
+function onPlacements(assessments: readonly Assessment[], rules: readonly Running<PlacementRule>[]): Finding[] {
+  const found: Finding[] = [];
+  for (const assessment of assessments) {
+    if (!assessment.call.active || !assessment.call.closed) continue;
+    for (const { rule, context } of rules) {
+      const report = reportOnPlacement(rule, assessment, context);
+      if (report) found.push(findingOf(rule, report, assessment.call));
+    }
   }
+  return found;
 }
 
-function* onFunction(
+function onSites(
+  { tree, assessments }: FunctionView,
+  text: string,
+  rules: readonly Running<SiteRule>[],
+): readonly Finding[] {
+  if (rules.length === 0 || !tree) return [];
+  const sites = sitesOf(tree, text, assessments);
+  const found: Finding[] = [];
+  for (const { rule, context } of rules) {
+    for (const site of sites) {
+      const report = rule.check(site, context);
+      if (report) found.push(findingOf(rule, report, site.call));
+    }
+  }
+  return found;
+}
+
+function onWholeFunction(
   view: FunctionView,
   text: string,
-  rules: readonly Running[],
+  rules: readonly Running<FunctionRule>[],
   mentioned: readonly FunctionRule["mentions"][],
-): Generator<Finding> {
-  const { tree } = view;
-  if (!tree) return;
-  const seen: RuleFunction = { view, text, tree, sites: sitesOf(tree, text, view.assessments) };
-  const isFor = ({ mentions, orAllocates }: FunctionRule) =>
-    (orAllocates === true && view.assessments.length > 0) || mentioned.includes(mentions);
+): readonly Finding[] {
+  const { tree, assessments } = view;
+  if (!tree) return [];
+  const found: Finding[] = [];
   for (const { rule, context } of rules) {
-    if (rule.sees === "site") yield* onSites(rule, seen, context);
-    else if (rule.sees === "function" && isFor(rule)) yield* onWholeFunction(rule, seen, context);
+    const { mentions, orAllocates } = rule;
+    if (!(orAllocates && assessments.length > 0) && !mentioned.includes(mentions)) continue;
+    for (const report of rule.check({ view, text, tree }, context)) found.push(findingOf(rule, report, report.span));
   }
-}
-
-function* onSites(rule: SiteRule, { sites }: RuleFunction, context: RuleContext): Generator<Finding> {
-  for (const site of sites) {
-    const report = rule.check(site, context);
-    if (report) yield findingOf(rule, report, site.call);
-  }
-}
-
-function* onWholeFunction(rule: FunctionRule, seen: RuleFunction, context: RuleContext): Generator<Finding> {
-  for (const report of rule.check(seen, context)) yield findingOf(rule, report, report.span);
+  return found;
 }
 
 function findingOf(rule: Rule, report: Report, place: { readonly start: number; readonly end: number }): Finding {

@@ -52,8 +52,13 @@ function visit(node: Node, search: Visit): void {
     if (site) search.sites.push(site);
   }
   search.path.push(node);
-  for (const child of childrenOf(node)) visit(child, search);
+  for (const child of childrenOf(node)) if (holdsCall(child, search)) visit(child, search);
   search.path.pop();
+}
+
+function holdsCall({ start, end }: Node, { wanted }: Visit): boolean {
+  for (const at of wanted.keys()) if (start <= at && at < end) return true;
+  return false;
 }
 
 function siteOf(call: Call, assessment: Assessment, { tree, text, path }: Visit): Site | undefined {

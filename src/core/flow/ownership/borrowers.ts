@@ -51,9 +51,20 @@ export function freesMemory(name: string): boolean {
   return freesAtOnce(name) || /^kv?free_(?:rcu|const)|^__free_pages?$|^put_page$|^vfree_atomic$/.test(name);
 }
 
-/** Finds calls of such functions in a text, up to their bracket. */
-export function freePattern(): RegExp {
-  return new RegExp(`\\b(?:${FREES_AT_ONCE.source})\\s*\\(`, "g");
+/** A call of such a function in a text, from its name to its bracket. */
+const FREE_CALL = new RegExp(`(?:${FREES_AT_ONCE.source})\\s*\\(`, "y");
+
+/** The calls of such functions in a text: where they begin, and where their arguments do. */
+export function* freesIn(text: string): Generator<{ readonly at: number; readonly args: number }> {
+  for (let part = text.indexOf("free"); part >= 0; part = text.indexOf("free", part + 1)) {
+    let at = part;
+    while (/\w/.test(text.charAt(at - 1))) at--;
+    FREE_CALL.lastIndex = at;
+    if (!FREE_CALL.test(text)) continue;
+    const args = FREE_CALL.lastIndex;
+    yield { at, args };
+    part = args - 1;
+  }
 }
 
 /** After it a block is freed page by page. */

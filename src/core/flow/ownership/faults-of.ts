@@ -32,15 +32,17 @@ export function faultsOf(
   if (!graph) return [];
   const places = candidates.map(({ place }) => place);
   const coarse = prepareCoarsely(graph, nodes, places, flow.text);
-  const all = candidates.map((candidate) => ({
-    ...candidate,
-    isAlwaysFrom: (api: string) => isAlwaysFrom(candidate.place, api, flow),
+  const all = candidates.map(({ place, isLocal, isShared }) => ({
+    place,
+    isLocal,
+    isShared,
+    isAlwaysFrom: (api: string) => isAlwaysFrom(place, api, flow),
     text: flow.text,
     version,
     borrowsArgument: (callee: string) => flow.functionNamed(callee) !== undefined,
     markOf: mark,
-    ...(ended ? { ended } : {}),
-    isAssigned: (member: string) => isAssigned(`${candidate.place}->${member}`, of, flow),
+    ended,
+    isAssigned: (member: string) => isAssigned(`${place}->${member}`, of, flow),
     isMacro: (name: string) => flow.hasMacro(name),
   }));
   const suspects = ended ? all : all.filter((followed) => mayGoWrong(coarse, followed));

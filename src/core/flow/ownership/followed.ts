@@ -17,7 +17,7 @@ export interface Followed {
   /** Whether the function assigns to a member of what the place points at. */
   isAssigned(member: string): boolean;
   /** Told where memory that was lent is freed, or lost by a function that says it failed. */
-  ended?(lent: string, isFreed: boolean): void;
+  readonly ended: ((lent: string, isFreed: boolean) => void) | undefined;
   /** Whether the file has a macro of that name. */
   isMacro(name: string): boolean;
 }

@@ -1,7 +1,18 @@
 import type { AllocApi } from "../../api/alloc-api.ts";
 import { apiNamed } from "../../api/catalogue.ts";
 import { freeFunctionNamed } from "../../api/free-functions.ts";
-import type { Expression, FunctionTree, Statement } from "../../c/tree/nodes.ts";
+import type {
+  Assign,
+  Block,
+  Call,
+  DeclarationStatement,
+  Expression,
+  FunctionTree,
+  If,
+  Loop,
+  Statement,
+  Update,
+} from "../../c/tree/nodes.ts";
 import type { Node } from "../../c/tree/walk.ts";
 import { freesAtOnce } from "./borrowers.ts";
 import { baseOf, blurredNames, isNull, lastMember, placeOf, plainValue } from "./places.ts";
@@ -26,11 +37,13 @@ interface Taking {
  * are used without a test right behind the allocation, and local variables whose memory has to be freed.
  */
 export function candidatesIn({ parameters }: FunctionTree, nodes: readonly Node[]): Candidate[] {
-  const taken = takingsIn(nodes);
-  const freed = freedIn(nodes);
+  const parts = partsOf(nodes);
+  const taken = takingsIn(parts);
+  const freed = freedIn(parts);
   if (taken.size === 0 && freed.size === 0) return [];
   const locals = new Set(parameters.map(({ name }) => name));
-  for (const node of nodes) if (node.kind === "declaration") for (const { name } of node.declarators) locals.add(name);
+  for (const part of parts.giving)
+    if (part.kind === "declaration") for (const { name } of part.declarators) locals.add(name);
   const places = [...taken].flatMap(([place, takings]) => {
     const isOwned = locals.has(place) && takings.some(({ api }) => !api.managed);
     const isTested = takings.every(({ isTestedAtOnce }) => isTestedAtOnce);
@@ -40,37 +53,73 @@ export function candidatesIn({ parameters }: FunctionTree, nodes: readonly Node[
   for (const place of freed) if (!all.has(place) && isNamedTwice(nodes, place)) all.add(place);
   if (all.size === 0) return [];
   const blurred = blurredNames(nodes);
-  const shared = sharedPlaces(nodes);
+  const shared = sharedPlaces(parts);
   return [...all].flatMap((place) =>
     blurred.has(baseOf(place)) ? [] : [{ place, isLocal: locals.has(place), isShared: shared.has(place) }],
   );
 }
 
-function takingsIn(nodes: readonly Node[]): Map<string, Taking[]> {
+/** What is looked at several times, in the order of the text. */
+interface Parts {
+  readonly calls: readonly Call[];
+  /** What gives places other values. */
+  readonly giving: readonly (Assign | Update | DeclarationStatement | Loop)[];
+  /** Where an allocation and the test of it may stand. */
+  readonly testing: readonly (Block | If)[];
+}
+
+function partsOf(nodes: readonly Node[]): Parts {
+  const calls: Call[] = [];
+  const giving: Parts["giving"][number][] = [];
+  const testing: Parts["testing"][number][] = [];
+  for (const node of nodes) {
+    switch (node.kind) {
+      case "call":
+        calls.push(node);
+        break;
+      case "assign":
+      case "update":
+      case "declaration":
+      case "loop":
+        giving.push(node);
+        break;
+      case "block":
+      case "if":
+        testing.push(node);
+        break;
+      default:
+    }
+  }
+  return { calls, giving, testing };
+}
+
+function takingsIn({ giving, testing }: Parts): Map<string, Taking[]> {
   const takings = new Map<string, Taking[]>();
-  const take = (place: string | undefined, value: Expression): void => {
+  const take = (target: Expression | string, value: Expression): void => {
     const call = plainValue(value);
     const api = call.kind === "call" ? apiNamed(call.name) : undefined;
-    if (place === undefined || !api) return;
+    if (!api) return;
+    const place = typeof target === "string" ? target : placeOf(target);
+    if (place === undefined) return;
     const of = takings.get(place);
     const taking = { api, call, isTestedAtOnce: false };
     if (of) of.push(taking);
     else takings.set(place, [taking]);
   };
-  for (const node of nodes) {
-    if (node.kind === "assign") take(placeOf(node.target), node.value);
-    else if (node.kind === "declaration")
-      for (const { name, initializer } of node.declarators) if (initializer) take(name, initializer);
+  for (const part of giving) {
+    if (part.kind === "assign") take(part.target, part.value);
+    else if (part.kind === "declaration")
+      for (const { name, initializer } of part.declarators) if (initializer) take(name, initializer);
   }
-  if (takings.size > 0) markTested(nodes, takings);
+  if (takings.size > 0) markTested(testing, takings);
   return takings;
 }
 
 /** Finds the tests that stand right behind an allocation, or around it. */
-function markTested(nodes: readonly Node[], takings: Map<string, Taking[]>): void {
+function markTested(testing: Parts["testing"], takings: Map<string, Taking[]>): void {
   const tested = new Set<Expression>();
   const taken = new Map([...takings].flatMap(([place, all]) => all.map(({ call }) => [call, place] as const)));
-  for (const node of nodes) {
+  for (const node of testing) {
     if (node.kind === "block") {
       for (let i = 0; i + 1 < node.statements.length; i++) {
         const call = takenBy(node.statements[i]);
@@ -79,7 +128,7 @@ function markTested(nodes: readonly Node[], takings: Map<string, Taking[]>): voi
         if (call && place !== undefined && next?.kind === "if" && testedFirst(next.condition) === place)
           tested.add(call);
       }
-    } else if (node.kind === "if") {
+    } else {
       const call = takenFirst(node.condition);
       if (call) tested.add(call);
     }
@@ -131,11 +180,11 @@ function firstTested(condition: Expression): Expression {
   }
 }
 
-function freedIn(nodes: readonly Node[]): Set<string> {
+function freedIn({ calls }: Parts): Set<string> {
   const freed = new Set<string>();
-  for (const node of nodes) {
-    const free = node.kind === "call" ? freeFunctionNamed(node.name) : undefined;
-    const arg = free && node.kind === "call" ? node.args[free.pointer] : undefined;
+  for (const { name, args } of calls) {
+    const free = freeFunctionNamed(name);
+    const arg = free && args[free.pointer];
     const place = arg && placeOf(arg);
     if (free && place !== undefined && freesAtOnce(free.name)) freed.add(place);
   }
@@ -153,18 +202,18 @@ function isNamedTwice(nodes: readonly Node[], place: string): boolean {
 }
 
 /** Places that are given other values too than allocations and NULL. */
-function sharedPlaces(nodes: readonly Node[]): ReadonlySet<string> {
+function sharedPlaces({ giving }: Parts): ReadonlySet<string> {
   const shared = new Set<string>();
   const check = (place: string | undefined, value: Expression | undefined): void => {
     if (place !== undefined && (!value || !(isNull(value) || allocates(value)))) shared.add(place);
   };
-  for (const node of nodes) {
+  for (const node of giving) {
     if (node.kind === "assign") check(placeOf(node.target), node.operator === "=" ? node.value : undefined);
     else if (node.kind === "update") check(placeOf(node.operand), undefined);
     else if (node.kind === "declaration") {
       for (const { name, initializer } of node.declarators) if (initializer) check(name, initializer);
-    } else if (node.kind === "loop" && node.iterates) {
-      for (const arg of node.iterates.args) check(placeOf(arg), undefined);
+    } else {
+      for (const arg of node.iterates?.args ?? []) check(placeOf(arg), undefined);
     }
   }
   return shared;

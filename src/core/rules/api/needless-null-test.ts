@@ -24,7 +24,7 @@ const TAKE_NULL = [
 export const needlessNullTest: FunctionRule = {
   id: "needless-null-test",
   sees: "function",
-  mentions: new RegExp(`\\b(?:${TAKE_NULL.join("|")})\\b`),
+  mentions: { test: isMentionedFirst },
   severity: "hint",
   confidence: "high",
   summary: "A pointer is tested before it is freed",
@@ -55,6 +55,21 @@ if (dev->ring)
     }
   },
 };
+
+/** Each of their names has one of these words in it. */
+const WORDS = ["free", "debugfs_remove", "_destroy"];
+const NAMES = new RegExp(`\\b(?:${TAKE_NULL.join("|")})\\b`, "g");
+
+/** Whether one of them is mentioned where no statement stands right in front of it. */
+function isMentionedFirst(text: string): boolean {
+  if (!WORDS.some((word) => text.includes(word))) return false;
+  for (const { index } of text.matchAll(NAMES)) {
+    const before = text.slice(Math.max(0, index - 200), index).trimEnd();
+    // In a comment or a directive a semicolon ends nothing.
+    if (!/[;}]$/.test(before) || /\/[/*]|#/.test(before.slice(before.lastIndexOf("\n") + 1))) return true;
+  }
+  return false;
+}
 
 function reportOn(test: If, view: RuleFunction): PlacedReport | undefined {
   const [only, ...others] = statementsOf(test.then);

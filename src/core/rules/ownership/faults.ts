@@ -1,5 +1,5 @@
 import type { Answer } from "../../flow/answers.ts";
-import { freePattern } from "../../flow/ownership/borrowers.ts";
+import { freesIn } from "../../flow/ownership/borrowers.ts";
 import type { Fault } from "../../flow/ownership/fault.ts";
 import { faultsOf } from "../../flow/ownership/faults-of.ts";
 import type { FlowFunction } from "../../flow/uses.ts";
@@ -16,12 +16,13 @@ const LOOP = /\b(?:while|for|do)\b|for_each/;
 
 /** Whether a text frees something and names it again behind, or frees in a loop. */
 export function freesAndGoesOn(text: string): boolean {
-  const free = freePattern();
   let frees = 0;
-  for (let found = free.exec(text); found; found = free.exec(text)) {
-    if (++frees > MOST_FREES || LOOP.test(text.slice(0, found.index))) return true;
-    const end = text.indexOf(";", found.index);
-    const names = text.slice(free.lastIndex, end).match(/\w+/g) ?? [];
+  let loop: number | undefined;
+  for (const { at, args } of freesIn(text)) {
+    loop ??= text.search(LOOP);
+    if (++frees > MOST_FREES || (loop >= 0 && loop < at)) return true;
+    const end = text.indexOf(";", at);
+    const names = text.slice(args, end).match(/\w+/g) ?? [];
     if (end >= 0 && names.some((name) => text.lastIndexOf(name) > end)) return true;
   }
   return false;
