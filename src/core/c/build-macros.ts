@@ -5,6 +5,9 @@ import { Unknown } from "./unknown.ts";
 
 const NATIVE: ReadonlySet<string> = new Set(["IS_ENABLED", "IS_BUILTIN", "IS_MODULE", "IS_REACHABLE"]);
 
+/** Strings with the names of the object and of the module that it is linked into. */
+const NAMES: ReadonlySet<string> = new Set(["KBUILD_BASENAME", "KBUILD_MODNAME", "KBUILD_MODFILE"]);
+
 /** Macros that no header defines: what the configuration, the Makefile and the kind of object make of a file. */
 export class BuildMacros {
   constructor(
@@ -34,6 +37,7 @@ export class BuildMacros {
       if (replacement === undefined) throw new Unknown(`${name} may be defined by the Makefile`);
       return macroFromText(name, ` ${replacement}`);
     }
+    if (NAMES.has(name)) throw new Unknown(`${name} is a name that the build gives`);
     if (name !== "MODULE") return undefined;
     return this.isModule("MODULE is defined for modules") ? macroFromText(name, " 1") : null;
   }

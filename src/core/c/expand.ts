@@ -8,6 +8,8 @@ export interface MacroScope {
   /** Macros whose meaning is built in (IS_ENABLED …): their replacement, or undefined where `name` is none of them. */
   native(name: string, args: readonly (readonly Token[])[]): string | undefined;
   isNative(name: string): boolean;
+  /** Whether all headers were found that may define a macro. */
+  readonly complete: boolean;
 }
 
 /** Most tokens one expansion may take or make: enough for the kernel's deepest macros, too few for a macro bomb to hurt. */
@@ -88,7 +90,7 @@ class Expansion {
       if (!token) break;
       const next = body[i + 1];
       if (token.text === "#" && macro.params && argument(next)) {
-        out.push(stringify(argument(next) ?? [], token));
+        out.push(stringify(argument(next) ?? [], token, this.scope.complete));
         i++;
       } else if (token.text === "##" && out.length > 0 && next) {
         i++;
@@ -226,7 +228,16 @@ function gather(macro: Macro, args: readonly Token[][]): readonly Token[][] {
   return [...fixed, rest];
 }
 
-function stringify(tokens: readonly Token[], at: Token): Token {
+/** The string of an argument; a token that stands for what is not known where one of its names may be a macro. */
+function stringify(tokens: readonly Token[], at: Token, complete: boolean): Token {
+  const open = tokens.find(({ undecided }) => undecided !== undefined);
+  if (open) return { ...open, at: at.at, space: at.space };
+  // What went through another macro was to be expanded there.
+  const perhaps = complete ? undefined : tokens.find(({ kind, hide }) => kind === "name" && hide !== undefined);
+  if (perhaps) {
+    const undecided = `${perhaps.text} may be a macro of a header that was not found`;
+    return { ...perhaps, at: at.at, space: at.space, undecided };
+  }
   const text = tokens.map((token, i) => (i > 0 && token.space ? " " : "") + token.text).join("");
   return { kind: "string", text: `"${text.replace(/["\\]/g, "\\$&")}"`, at: at.at, space: at.space, bol: false };
 }
@@ -239,8 +250,9 @@ function paste(out: Token[], right: readonly Token[]): void {
     out.push(left);
     return;
   }
+  const undecided = left.undecided ?? first.undecided;
   for (const token of tokenize(left.text + first.text))
-    out.push({ ...token, at: left.at, space: left.space, bol: false });
+    out.push(tokenOf(token.kind, token.text, left.at, left.space, undecided, undefined));
   out.push(...rest);
 }
 

@@ -282,6 +282,8 @@ function readPrimary(cursor: Cursor, scope: Scope): Operand {
     case "string": {
       let bytes = 1;
       while (cursor.token.kind === "string") bytes += stringLength(cursor.next().text, scope.encoding);
+      // A part of the string that a macro makes, of which nothing is known.
+      if (cursor.token.undecided !== undefined) return readName(cursor, scope);
       return { type: { kind: "array", of: T.SCHAR, length: { count: BigInt(bytes) } }, value: term("a string") };
     }
     case "name":

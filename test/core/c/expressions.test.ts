@@ -224,6 +224,30 @@ describe("macros and conditionals", () => {
       ],
     ));
 
+  describe("the string of a name", () => {
+    const text = "#define str(x) #x\n#define xstr(x) str(x)\n#define JOIN(a, b) xstr(a ## b)\n#define SHORT ab\n";
+    const sizeOf = (expression: string, complete: boolean) =>
+      evaluate(text, `sizeof(${expression})`, testTarget(), { complete });
+
+    test.each([
+      ["str(KBUILD_MODNAME)", "15"],
+      ["xstr(SHORT)", "3"],
+      ["xstr(12 SHORT)", "6"],
+      ["xstr(KBUILD_MODNAME)", "unknown: KBUILD_MODNAME is a name that the build gives"],
+      ['"a" xstr(KBUILD_BASENAME)', "unknown: KBUILD_BASENAME is a name that the build gives"],
+      ["xstr(KBUILD_MODNAME KBUILD_BASENAME)", "unknown: KBUILD_MODNAME is a name that the build gives"],
+      ["JOIN(KBUILD_, MODFILE)", "unknown: KBUILD_MODFILE is a name that the build gives"],
+    ])("%s", (expression, expected) => {
+      expect(sizeOf(expression, true)).toBe(expected);
+    });
+
+    test("that a header may define", () => {
+      expect(sizeOf("xstr(ELSEWHERE)", true)).toBe("10");
+      expect(sizeOf("xstr(ELSEWHERE)", false)).toBe("unknown: ELSEWHERE may be a macro of a header that was not found");
+      expect(sizeOf("str(ELSEWHERE)", false)).toBe("10");
+    });
+  });
+
   test("decide members and definitions", () =>
     check(
       `
