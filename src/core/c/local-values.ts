@@ -97,12 +97,23 @@ export class LocalWrites {
       const before = tokens[i - 1]?.text ?? "";
       const after = tokens[i + 1]?.text ?? "";
       if (before === "." || before === "->") continue; // a member of that name
-      if (before === "&" && !isOperand(tokens[i - 2])) return undefined;
+      if (before === "&" && !isBinary(tokens, i - 1)) return undefined;
+      if (before === "(" && after === ")" && this.isWrittenInParentheses(i)) return undefined;
       if (WRITES.has(after) || STEPS.has(before)) places.push(i);
       else if ((before === "(" || before === ",") && (after === ")" || after === ",") && this.isWritingCall(i))
         return undefined;
     }
     return places;
+  }
+
+  /** `&(x)`, `(x)++`, `((x)) = 1`. */
+  private isWrittenInParentheses(i: number): boolean {
+    const { tokens } = this.function_;
+    let [open, close] = [i - 1, i + 1];
+    while (tokens[open - 1]?.text === "(" && tokens[close + 1]?.text === ")") [open, close] = [open - 1, close + 1];
+    const before = tokens[open - 1]?.text ?? "";
+    const isAddress = before === "&" && !isBinary(tokens, open - 1);
+    return isAddress || STEPS.has(before) || WRITES.has(tokens[close + 1]?.text ?? "");
   }
 
   /** Whether what has the token at `i` as an argument may be a macro that assigns to it. */
@@ -114,6 +125,7 @@ export class LocalWrites {
       if (text === ")") depth++;
       else if (text === "(" && depth-- === 0) {
         const callee = tokens[at - 1];
+        if (callee?.kind === "string") return true; // an operand of asm
         return callee?.kind === "name" && !READERS.test(callee.text) && !this.isFunction(callee.text);
       } else if (text === ";" || text === "{" || text === "}") return false;
     }
@@ -121,10 +133,24 @@ export class LocalWrites {
   }
 }
 
-/** An operand in front of `&` makes it a binary operator. */
-function isOperand(token: Token | undefined): boolean {
-  if (token === undefined || token.text === "return") return false;
-  return token.kind !== "punct" || token.text === ")" || token.text === "]";
+/** Whether the `&` at `i` is the binary operator: an operand stands in front of it. Where it may be a cast it is not. */
+function isBinary(tokens: readonly Token[], i: number): boolean {
+  const before = tokens[i - 1];
+  if (before === undefined || KEYWORDS.has(before.text)) return false;
+  if (before.text === ")") return !mayBeCast(tokens, i - 1);
+  return before.kind !== "punct" || before.text === "]";
+}
+
+const KEYWORDS: ReadonlySet<string> = new Set(["return", "case", "else", "do"]);
+
+/** Whether the parenthesis that closes at `close` may hold a type: `(void *)`, `(unsigned long)`, but no `f(x)`. */
+function mayBeCast(tokens: readonly Token[], close: number): boolean {
+  let open = close - 1;
+  while (tokens[open]?.kind === "name" || tokens[open]?.text === "*") open--;
+  if (tokens[open]?.text !== "(" || open === close - 1) return false;
+  const isPlain = close - open === 2;
+  const callee = tokens[open - 1];
+  return !isPlain || callee?.kind !== "name" || KEYWORDS.has(callee.text);
 }
 
 function valueAfter(tokens: readonly Token[], from: number): readonly Token[] {

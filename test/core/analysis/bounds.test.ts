@@ -100,3 +100,32 @@ describe("of very many conditions", () => {
     expect(sizeIn("int m, size_t n", `if (n > 64) return; ${MANY}n = m; ${CALL}`)).not.toContain("..");
   });
 });
+
+describe("a local variable that is written once has that value", () => {
+  test.each([
+    ["int n = 8;", "known 8"],
+    ["int n; n = 8; memcpy(a, &m, n);", "known 8"],
+    ["int n = 8; m = f(m) & n;", "known 8"],
+    ["int n = 8; m = a[0] & n;", "known 8"],
+    ["int n = 8; m = (a + b) & n;", "known 8"],
+  ])("%s", (body, expected) => expect(sizeIn("int m", `${body} ${CALL}`)).toBe(expected));
+
+  test.each([
+    "read_it(&n);",
+    "read_it((void *)&n);",
+    "read_it((unsigned long)&n);",
+    "read_it((ulong)&n);",
+    "read_it((u32)(void *)&n);",
+    "return_it(m, (struct foo *)&n);",
+    "read_it(&(n));",
+    "read_it((void *)&((n)));",
+    "(n)++;",
+    "((n)) = 9;",
+    "--(n);",
+    'asm volatile("rdmsr" : "=a"(n));',
+    'asm("incl %0" : [n] "+r" (n));',
+  ])("which is not said behind %s", (statement) => {
+    const size = sizeIn("int m", `u8 n = 8; ${statement} ${CALL}`);
+    expect(["n", "0..255"]).toContain(size);
+  });
+});
