@@ -11,7 +11,7 @@ import type { Settings } from "./settings.ts";
 import { folderOf } from "./uris.ts";
 
 /** Bytes of headers that are kept; up to twice as many are while they make room. */
-const KEPT = 2 ** 25;
+const KEPT = 24 * 2 ** 20;
 
 /** Where the headers of files come from. */
 interface HeaderSource {

@@ -9,9 +9,9 @@ import { startServer } from "../server.ts";
 import { framingWatcher } from "./framing.ts";
 import { NODE_FILES } from "./node-files.ts";
 
-// Most of what a file takes is soon garbage: it is collected at a heap of 1.6 times what is live, not of four times. While
-// the heap is small that would only hold up the first answers.
-setTimeout(() => setFlagsFromString("--heap-growing-percent=60"), 10_000).unref();
+// Most of what a file takes is soon garbage: it is collected at a heap of 1.6 times what is live, not of four times. The
+// first answers are not held up by that.
+setTimeout(() => setFlagsFromString("--heap-growing-percent=60"), 1000).unref();
 
 // The transport is the one that the command line names: --stdio, --node-ipc, --socket, --pipe.
 const host: ServerHost = {
