@@ -34,10 +34,15 @@ export class HeaderGraph {
     private readonly find: (graph: HeaderGraph, ...include: Parameters<ResolveInclude>) => HeaderNode | undefined,
   ) {}
 
+  /** How many headers were met. */
+  get size(): number {
+    return this.nodes.size;
+  }
+
   node(index: FileIndex): HeaderNode {
     let node = this.nodes.get(index);
     if (!node) {
-      node = new GraphNode(index, this);
+      node = new GraphNode(index, this, this.nodes.size);
       this.nodes.set(index, node);
       this.register(node.file);
     }
@@ -88,8 +93,9 @@ class GraphNode implements HeaderNode {
   constructor(
     index: FileIndex,
     readonly graph: HeaderGraph,
+    number: number,
   ) {
-    this.file = { index, source: "headers" };
+    this.file = { index, source: "headers", number };
   }
 
   get includes(): readonly (HeaderNode | undefined)[] {

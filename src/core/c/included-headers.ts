@@ -120,13 +120,16 @@ export class IncludedHeaders {
   }
 }
 
+const NO_FILES: readonly UnitFile[] = [];
+
 /** Headers of one role, searched by name. */
 class HeaderList implements Headers {
   private readonly met: UnitFile[] = [];
   private readonly large: UnitFile[] = [];
   private isComplete = true;
   missing: string | undefined;
-  private readonly order = new Map<UnitFile, number>();
+  /** By a header's number in the graph: its place among those of the list, counted from 1. */
+  private places = new Uint32Array(0);
   private readonly noted = new Map<UnitFile, Includer[]>();
   private calls: Found[] | undefined;
 
@@ -156,13 +159,25 @@ class HeaderList implements Headers {
   }
 
   add(file: UnitFile): void {
-    this.order.set(file, this.met.push(file));
+    const { number = 0 } = file;
+    if (number >= this.places.length) {
+      const places = new Uint32Array(Math.max(this.graph?.size ?? 0, 2 * number + 1));
+      places.set(this.places);
+      this.places = places;
+    }
+    this.places[number] = this.met.push(file);
     if (isLarge(file.index)) this.large.push(file);
   }
 
   has(file: UnitFile): boolean {
     this.filled();
-    return this.order.has(file);
+    return this.placeOf(file) > 0;
+  }
+
+  /** 0 where the header is none of the list. */
+  private placeOf(file: UnitFile): number {
+    const place = this.places[file.number ?? -1] ?? 0;
+    return this.met[place - 1] === file ? place : 0;
   }
 
   /** Notes an #include of the main file; the graphs know those of headers. */
@@ -208,12 +223,13 @@ class HeaderList implements Headers {
   }
 
   /** The headers of the list that define `name`, in include order. */
-  private definers(kind: "macros" | "tags" | "names", name: string): UnitFile[] {
+  private definers(kind: "macros" | "tags" | "names", name: string): readonly UnitFile[] {
     this.filled();
-    const known = this.graph?.definersOf(name) ?? [];
-    const found = known.length === 0 ? [] : known.filter((file) => this.order.has(file));
+    const known = this.graph?.definersOf(name) ?? NO_FILES;
+    if (known.length === 0 && this.large.length === 0) return NO_FILES;
+    const found = known.filter((file) => this.placeOf(file) > 0);
     for (const file of this.large) if (file.index[kind].has(name)) found.push(file);
-    return found.length < 2 ? found : found.sort((a, b) => (this.order.get(a) ?? 0) - (this.order.get(b) ?? 0));
+    return found.length < 2 ? found : found.sort((a, b) => this.placeOf(a) - this.placeOf(b));
   }
 
   private filled(): void {

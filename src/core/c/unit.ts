@@ -18,6 +18,8 @@ import { attempt, Unknown } from "./unknown.ts";
 export interface UnitFile {
   readonly index: FileIndex;
   readonly source: Source | undefined;
+  /** Of a header: how many others its graph met before it. */
+  readonly number?: number;
 }
 
 export interface Found {
