@@ -69,7 +69,7 @@ export class FileFlow implements Callees {
   /** By the number of calls that were followed on the way. */
   private readonly entries: OfFunction<ContextFact>[] = [];
   private readonly atomicEntries: OfFunction<ContextFact | undefined>[] = [];
-  private readonly enteredAtomic: OfFunction<boolean> = new WeakMap();
+  private readonly enteredAtomic: OfFunction<boolean>[] = [];
   private readonly places = new Map<string, Answer<readonly number[]>>();
   private readonly uses: OfFunction<readonly Use[]> = new WeakMap();
   private readonly remembered = new Map<string, Answer<boolean>>();
@@ -92,6 +92,8 @@ export class FileFlow implements Callees {
 
   /** The function of that name; undefined where the file has none, or several. */
   functionNamed(name: string): FlowFunction | undefined {
+    // Edits leave functions their names.
+    if (!this.names().functions.has(name)) return undefined;
     const find = () => this.names().functions.get(name);
     return this.answers.ask(this.named, name, { find, whenCircular: undefined, isInput: true });
   }
@@ -157,7 +159,8 @@ export class FileFlow implements Callees {
   }
 
   /** False where the text tells already that nothing in the file enters the function in atomic context. */
-  private mayEnterAtomic(of: FlowFunction): boolean {
+  private mayEnterAtomic(of: FlowFunction, depth: number): boolean {
+    this.enteredAtomic[depth] ??= new WeakMap();
     const find = (): boolean => {
       const text = this.textAround(of.name);
       const { functions } = this.source;
@@ -165,12 +168,11 @@ export class FileFlow implements Callees {
         const around = functionAround(functions, at);
         if (around === of) return false;
         if (!around) return entersAtomic(lineBefore(text, at));
-        return (
-          this.saysOf(this.entering, around, entersAtomic) || this.mayTakeLock(around) || this.mayEnterAtomic(around)
-        );
+        if (this.saysOf(this.entering, around, entersAtomic) || this.mayTakeLock(around)) return true;
+        return depth + 1 < DEEPEST && this.mayEnterAtomic(around, depth + 1);
       });
     };
-    return this.answers.ask(this.enteredAtomic, of, { find, whenCircular: true, dropsCircular: true });
+    return this.answers.ask(this.enteredAtomic[depth], of, { find, whenCircular: true });
   }
 
   /** Where the file mentions the name of a function. */
@@ -298,7 +300,7 @@ export class FileFlow implements Callees {
 
   /** The first use in its file that enters a function in atomic context. */
   private atomicEntryOf(of: FlowFunction, depth: number): ContextFact | undefined {
-    if (depth >= DEEPEST || !this.mayEnterAtomic(of)) return undefined;
+    if (depth >= DEEPEST || !this.mayEnterAtomic(of, depth)) return undefined;
     this.atomicEntries[depth] ??= new WeakMap();
     const find = () => this.atomicEntryAnew(of, depth);
     return this.answers.ask(this.atomicEntries[depth], of, { find, whenCircular: undefined, isSame: isSameContext });

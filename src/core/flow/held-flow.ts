@@ -123,8 +123,8 @@ class HeldFlow {
 
   private afterAssignment({ target }: Extract<Step, { kind: "assign" }>, before: HeldState): HeldState {
     if (target.kind !== "name") return before;
-    const mention = new RegExp(`\\b${target.name}\\b`);
-    return doubted(before, (hold) => mention.test(hold.lock));
+    const { name } = target;
+    return doubted(before, ({ lock }) => lock.includes(name) && new RegExp(`\\b${name}\\b`).test(lock));
   }
 
   private taken(

@@ -66,9 +66,16 @@ function markIn(flow: FileFlow): Followed["markOf"] {
 }
 
 /** What a function assigns to is no array. */
-function isAssigned(member: string, { start, end }: FlowFunction, flow: FileFlow): boolean {
-  return new RegExp(`(?<![\\w>.])${member.replaceAll(".", "\\.")}\\s*=(?!=)`).test(flow.text.slice(start, end));
+function isAssigned(place: string, { start, end }: FlowFunction, { text }: FileFlow): boolean {
+  for (let at = text.indexOf(place, start); at >= 0 && at < end; at = text.indexOf(place, at + 1)) {
+    if (/[\w>.]/.test(text.charAt(at - 1))) continue;
+    ASSIGNS.lastIndex = at + place.length;
+    if (ASSIGNS.test(text)) return true;
+  }
+  return false;
 }
+
+const ASSIGNS = /\s*=(?!=)/y;
 
 function isAlwaysFrom(place: string, api: string, flow: FileFlow): boolean {
   const member = lastMember(place);

@@ -230,14 +230,14 @@ class PlaceFlow {
   private afterFree(call: Call, value: Value): Value {
     const { place, text, version } = this.followed;
     const free = freeFunctionNamed(call.name);
-    if (value.kind === "memory" && (!value.shared || this.isCertain(value.taken)) && free) {
+    if (value.kind === "memory" && free) {
       const { taken } = value;
       const frees = freesOf(taken.api, version);
-      if (frees.length > 0 && !frees.includes(call.name) && freesMemory(call.name))
-        this.report({ kind: "wrong-free", place, taken, at: call });
-      else {
-        const amounts = amountMismatch(taken.call, taken.api, free, call, text);
+      const isWrong = frees.length > 0 && !frees.includes(call.name) && freesMemory(call.name);
+      const amounts = isWrong ? undefined : amountMismatch(taken.call, taken.api, free, call, text);
+      if ((isWrong || amounts) && (!value.shared || this.isCertain(taken))) {
         if (amounts) this.report({ kind: "amount-mismatch", place, taken, at: call, amounts });
+        else this.report({ kind: "wrong-free", place, taken, at: call });
       }
     }
     if (value.kind === "memory" && !value.shared) {

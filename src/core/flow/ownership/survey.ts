@@ -122,9 +122,9 @@ function markTested(testing: Parts["testing"], takings: Map<string, Taking[]>): 
   for (const node of testing) {
     if (node.kind === "block") {
       for (let i = 0; i + 1 < node.statements.length; i++) {
-        const call = takenBy(node.statements[i]);
-        const place = call && taken.get(call);
         const next = node.statements[i + 1];
+        const call = next?.kind === "if" ? takenBy(node.statements[i]) : undefined;
+        const place = call && taken.get(call);
         if (call && place !== undefined && next?.kind === "if" && testedFirst(next.condition) === place)
           tested.add(call);
       }
