@@ -41,7 +41,11 @@ export class FunctionLocals {
     private readonly tokens: FunctionTokens,
     private readonly reader: FunctionReader,
   ) {
-    this.writes = new LocalWrites(tokens, (name) => file.isFunction(name));
+    this.writes = new LocalWrites(
+      tokens,
+      (name) => file.isFunction(name),
+      (name) => file.ownMacros(name),
+    );
   }
 
   /** Parameters and local declarations; undefined where the function cannot be parsed. */

@@ -1,4 +1,5 @@
 import type { FunctionTokens } from "./function-tokens.ts";
+import type { Macro } from "./macro.ts";
 import type { Token } from "./tokens.ts";
 import type { Span } from "./tree/nodes.ts";
 
@@ -34,11 +35,14 @@ const READERS =
  */
 export class LocalWrites {
   private readonly known = new Map<string, SingleWrite | null>();
+  private macros: readonly Macro[] | undefined;
 
   constructor(
     private readonly function_: FunctionTokens,
     /** Whether a name is a function, to which arguments go by value, and no macro. */
     private readonly isFunction: (name: string) => boolean,
+    /** The macros of a name that the file defines itself. */
+    private readonly macrosNamed: (name: string) => readonly Macro[],
   ) {}
 
   /** The only write to `name` in the function; undefined where there are several, or its address is taken. */
@@ -91,6 +95,7 @@ export class LocalWrites {
   /** Indexes of the tokens `name` that are written to; undefined where some use may write unseen. */
   private places(name: string): number[] | undefined {
     const { tokens } = this.function_;
+    if (this.isWrittenByMacro(name)) return undefined;
     const places: number[] = [];
     for (let i = 0; i < tokens.length; i++) {
       if (tokens[i]?.text !== name || tokens[i]?.kind !== "name") continue;
@@ -104,6 +109,23 @@ export class LocalWrites {
         return undefined;
     }
     return places;
+  }
+
+  /** Whether a macro of the file that the function names may write to `name`, which is none of its parameters. */
+  private isWrittenByMacro(name: string): boolean {
+    this.macros ??= this.macrosIn(this.function_.tokens, new Set());
+    return this.macros.some(({ params, body }) => !params?.includes(name) && mayWrite(body, name));
+  }
+
+  /** The macros of the file that tokens name, and those that these name. */
+  private macrosIn(tokens: readonly Token[], seen: Set<string>): readonly Macro[] {
+    const found: Macro[] = [];
+    for (const { kind, text } of tokens) {
+      if (kind !== "name" || seen.has(text)) continue;
+      seen.add(text);
+      for (const macro of this.macrosNamed(text)) found.push(macro, ...this.macrosIn(macro.body, seen));
+    }
+    return found;
   }
 
   /** `&(x)`, `(x)++`, `((x)) = 1`. */
@@ -131,6 +153,18 @@ export class LocalWrites {
     }
     return false;
   }
+}
+
+/** Whether a macro's replacement assigns to `name`, or hands it to what may do so. */
+function mayWrite(body: readonly Token[], name: string): boolean {
+  return body.some(({ kind, text }, i) => {
+    if (kind !== "name" || text !== name) return false;
+    const before = body[i - 1]?.text ?? "";
+    const after = body[i + 1]?.text ?? "";
+    if (before === "." || before === "->") return false;
+    const isArgument = (before === "(" || before === ",") && (after === ")" || after === ",");
+    return before === "&" || isArgument || WRITES.has(after) || STEPS.has(before);
+  });
 }
 
 /** Whether the `&` at `i` is the binary operator: an operand stands in front of it. Where it may be a cast it is not. */

@@ -6,6 +6,7 @@ import { readAssignment, readExpression } from "./expressions.ts";
 import type { Declaration } from "./file-index.ts";
 import { initializedType } from "./initializers.ts";
 import { Layouts } from "./layout.ts";
+import { type Macro, macroOf } from "./macro.ts";
 import { enumerator } from "./records.ts";
 import { isKernelName } from "./reference/reference-kernels.ts";
 import type { Declared, Scope } from "./scope.ts";
@@ -75,6 +76,13 @@ export class FileScope implements Scope {
     if (!macro.ok || macro.value) return false;
     for (const found of this.unit.declarationsOf(name)) if (this.entry(found, name)?.kind === "function") return true;
     return false;
+  }
+
+  /** The macros of a name that the file defines itself, whichever of them is in force. */
+  ownMacros(name: string): readonly Macro[] {
+    const { index, source } = this.unit.main;
+    const sites = index.macros.get(name) ?? [];
+    return sites.flatMap((site) => (site.undef ? [] : [macroOf(site, index.text, source)]));
   }
 
   localTag(): undefined {

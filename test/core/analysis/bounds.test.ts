@@ -8,11 +8,11 @@ import { testParser } from "../../support/parser.ts";
 const parser = await testParser();
 
 /** The size of the last call of a function: `1..64`, `known 8`, or the expression that it depends on. */
-function sizeIn(parameters: string, body: string): string {
+function sizeIn(parameters: string, body: string, above = ""): string {
   const read = readProfile(presetNamed("debian-6.12-amd64")?.profile);
   if (read.kind !== "profile") throw new Error(read.why);
   const { config, profile } = read;
-  const text = `void f(${parameters})\n{\n${body}\n}\n`;
+  const text = `${above}void f(${parameters})\n{\n${body}\n}\n`;
   const target = cTarget(profile, config);
   const context = { config, target, parser, resolve: () => undefined };
   const size = analyseFile({ path: "a.c", text, encoding: "utf16" }, context).at(-1)?.size;
@@ -128,4 +128,22 @@ describe("a local variable that is written once has that value", () => {
     const size = sizeIn("int m", `u8 n = 8; ${statement} ${CALL}`);
     expect(["n", "0..255"]).toContain(size);
   });
+
+  test.each([
+    ["#define SET n = 9", "SET;"],
+    ["#define BUMP() do { n += 9; } while (0)", "BUMP();"],
+    ["#define GET(from) get_user(n, from)", "if (GET(p)) return;"],
+    ["#define STEP n++\n#define TWICE() STEP, STEP", "TWICE();"],
+  ])("nor where a macro of the file writes to it: %s", (macro, statement) =>
+    expect(sizeIn("int m", `int n = 8; ${statement} ${CALL}`, `${macro}\n`)).toBe("n"),
+  );
+
+  test.each([
+    ['#define TELL() pr_info("%d", m + n * 2)', "TELL();"],
+    ["#define SET(n) n = 9", "SET(m);"],
+    ["#define OF(q) ((q)->n = 9)", "OF(p);"],
+    ["#define SET n = 9", ""],
+  ])("but where it only reads it, or names something else: %s", (macro, statement) =>
+    expect(sizeIn("int m", `int n = 8; ${statement} ${CALL}`, `${macro}\n`)).toBe("known 8"),
+  );
 });
