@@ -30,6 +30,7 @@ else
     good: ["kvfree(p);", "if (is_vmalloc_addr(p))\n\tvfree(p);\nelse\n\tput_page(p);"],
   },
   *check(view) {
+    if (view.tree.name === "kvfree") return;
     for (const node of nodesOf(view.tree.body)) {
       const report = node.kind === "if" ? reportOn(node, view) : undefined;
       if (report) yield report;

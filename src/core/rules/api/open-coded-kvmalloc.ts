@@ -1,4 +1,5 @@
 import type { Expression, Statement } from "../../c/tree/nodes.ts";
+import { nodesOf } from "../../c/tree/walk.ts";
 import { sameCode, statementsOf } from "../code.ts";
 import type { SiteRule } from "../rule.ts";
 import { checkedOf, type Site } from "../sites.ts";
@@ -30,7 +31,7 @@ else
 //	    ^^^^^^^^^^^^^^^^^^^^^^ vzalloc() stands in for other sizes: kvzalloc() does that
 `,
     ],
-    good: ["p = kvmalloc(n, GFP_KERNEL);"],
+    good: ["p = kvmalloc(n, GFP_KERNEL);", "if (n & 1)\n\tp = vmalloc(n);\nelse\n\tp = kmalloc(n, GFP_KERNEL);"],
   },
   check(site) {
     const api = BOTH.get(site.call.name);
@@ -65,9 +66,14 @@ function mappedIn(statement: Statement, { target = "", text }: Site): string | u
   return sameCode(text.slice(to.start, to.end), target) ? call.name : undefined;
 }
 
+/** `size > PAGE_SIZE`; a flag chooses for other reasons. */
+function comparesSizes(condition: Expression): boolean {
+  return nodesOf(condition).some((node) => node.kind === "binary" && /^[<>]=?$/.test(node.operator));
+}
+
 /** The only statement of the other branch, where the allocation is the only one of its branch. */
 function otherBranch({ statement, call }: Site): Statement | undefined {
-  if (statement.kind !== "if" || !statement.otherwise) return undefined;
+  if (statement.kind !== "if" || !statement.otherwise || !comparesSizes(statement.condition)) return undefined;
   const branches = [statement.then, statement.otherwise];
   const own = branches.findIndex(({ start, end }) => start <= call.start && call.end <= end);
   const [mine, other] = own === 0 ? branches : [branches[1], branches[0]];
