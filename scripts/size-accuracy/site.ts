@@ -14,7 +14,7 @@ export interface Site {
   readonly function?: string;
   readonly text: string;
   readonly size?: SiteSize;
-  readonly elements?: { readonly each: SiteSize };
+  readonly elements?: { readonly count: SiteSize; readonly each: SiteSize };
   readonly gfp?: { readonly kind: string; readonly value?: number };
 }
 

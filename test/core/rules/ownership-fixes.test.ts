@@ -54,6 +54,16 @@ test.each([
   expect(fixed("missing-free", begin + statements + end)).toBe(expected && begin + expected + end);
 });
 
+test("where a crash is all that could be done, a test for NULL is not missed", () => {
+  const unchecked = (mask: string, before = "", kind = "") =>
+    `${before}static void ${kind} f(void)\n{\n\tstruct foo *p = kzalloc(8, ${mask});\n\n\tp->n = 1;\n\tkeep(p);\n}\n`;
+  const found = (text: string) => findingsIn(analysed(text), { rules: ["missing-null-check"] }).length;
+  expect(found(unchecked("GFP_NOWAIT", "", "__init"))).toBe(0);
+  expect(found(unchecked("GFP_KERNEL", "", "__init"))).toBe(1);
+  expect(found(unchecked("GFP_NOWAIT"))).toBe(1);
+  expect(found(unchecked("GFP_KERNEL", "#include <kunit/test.h>\n"))).toBe(0);
+});
+
 test("another free function", () =>
   expect(fixed("wrong-free", "void f(int n)\n{\n\tvoid *p = vmalloc(n);\n\n\tkfree(p);\n}\n")).toBe(
     "void f(int n)\n{\n\tvoid *p = vmalloc(n);\n\n\tvfree(p);\n}\n",

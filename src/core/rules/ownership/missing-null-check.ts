@@ -1,9 +1,9 @@
 import type { FunctionTree } from "../../c/tree/nodes.ts";
-import type { Fault } from "../../flow/ownership/fault.ts";
+import type { Allocation, Fault } from "../../flow/ownership/fault.ts";
 import { fixOf } from "../edits.ts";
 import type { Fix } from "../finding.ts";
 import { evidenceAt, lineOf } from "../related.ts";
-import type { FunctionRule } from "../rule.ts";
+import type { FunctionRule, RuleFunction } from "../rule.ts";
 import { faultsIn, OWNS } from "./faults.ts";
 
 export const missingNullCheck: FunctionRule = {
@@ -17,7 +17,8 @@ export const missingNullCheck: FunctionRule = {
   instead: "Test the pointer and return -ENOMEM, or ask with __GFP_NOFAIL where failing cannot be handled.",
   knownLimits:
     "A pointer is not reported any more behind a macro or a function that may have tested it, nor behind a condition that " +
-    "may rest on what others say who have it, nor where the mask is a variable.",
+    "may rest on what others say who have it, nor where the mask is a variable, in tests of KUnit and with GFP_NOWAIT in " +
+    "__init functions.",
   kernelDoc: "https://docs.kernel.org/core-api/memory-allocation.html",
   alsoFoundBy: ["smatch check_deref, check_unchecked_allocation", "Coccinelle null/kmerr"],
   examples: {
@@ -37,6 +38,7 @@ if (n) p->n = 1;
   *check(view, context) {
     for (const fault of faultsIn(view, context, "unchecked")) {
       const { place, taken, at } = fault;
+      if (crashesOnPurpose(taken, view)) continue;
       yield {
         message: `\`${place}\` may be NULL: ${taken.api.name}() in line ${lineOf(taken.call.start, view.text)} is not checked`,
         span: { start: at.start, end: at.end },
@@ -46,6 +48,13 @@ if (n) p->n = 1;
     }
   },
 };
+
+/** A crash is what a test of KUnit reports, and all that is left to early boot, which cannot wait for memory. */
+function crashesOnPurpose({ call }: Allocation, { text, tree }: RuleFunction): boolean {
+  if (/^[ \t]*#[ \t]*include[ \t]*<kunit\//m.test(text)) return true;
+  const head = text.slice(tree.start, tree.body.start);
+  return /\b__init\b/.test(head) && call.args.some((mask) => text.slice(mask.start, mask.end) === "GFP_NOWAIT");
+}
 
 /** A test behind the statement that allocates, which leaves as the function does when it fails further on. */
 function nullCheck(
