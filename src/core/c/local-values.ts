@@ -113,17 +113,24 @@ export class LocalWrites {
 
   /** Whether a macro of the file that the function names may write to `name`, which is none of its parameters. */
   private isWrittenByMacro(name: string): boolean {
-    this.macros ??= this.macrosIn(this.function_.tokens, new Set());
+    this.macros ??= this.macrosInside();
     return this.macros.some(({ params, body }) => !params?.includes(name) && mayWrite(body, name));
   }
 
-  /** The macros of the file that tokens name, and those that these name. */
-  private macrosIn(tokens: readonly Token[], seen: Set<string>): readonly Macro[] {
+  /** The macros of the file that the function names, and those that these name. */
+  private macrosInside(): readonly Macro[] {
     const found: Macro[] = [];
-    for (const { kind, text } of tokens) {
-      if (kind !== "name" || seen.has(text)) continue;
-      seen.add(text);
-      for (const macro of this.macrosNamed(text)) found.push(macro, ...this.macrosIn(macro.body, seen));
+    const seen = new Set<string>();
+    const open = [this.function_.tokens];
+    for (let tokens = open.pop(); tokens; tokens = open.pop()) {
+      for (const { kind, text } of tokens) {
+        if (kind !== "name" || seen.has(text)) continue;
+        seen.add(text);
+        for (const macro of this.macrosNamed(text)) {
+          found.push(macro);
+          open.push(macro.body);
+        }
+      }
     }
     return found;
   }
