@@ -86,18 +86,20 @@ const WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
+const TYPEOF: ReadonlySet<string> = new Set(["typeof", "__typeof__", "__typeof", "typeof_unqual"]);
+const STARTS_TYPE: ReadonlySet<string> = new Set([
+  ...STORAGE,
+  ...IGNORED,
+  ...WORDS,
+  ...TYPEOF,
+  ...["struct", "union", "enum", "__attribute__", "_Alignas"],
+]);
+
 /** Whether a declaration or a type name starts at `token`. */
 export function startsType(token: Token, scope: Scope): boolean {
   if (token.kind !== "name" || token.undecided !== undefined) return false;
   const { text } = token;
-  if (
-    WORDS.has(text) ||
-    IGNORED.has(text) ||
-    /^(?:struct|union|enum|typeof|__typeof__|__typeof|typeof_unqual)$/.test(text)
-  )
-    return true;
-  if (STORAGE.has(text) || text === "__attribute__" || text === "_Alignas") return true;
-  return scope.typedef(text) !== undefined;
+  return STARTS_TYPE.has(text) || scope.typedef(text) !== undefined;
 }
 
 /** Reads the words in front of a declarator. */
@@ -119,7 +121,7 @@ export function readSpecifiers(cursor: Cursor, scope: Scope, pack = 0): Specifie
       words.push(cursor.next().text);
     } else if (text === "struct" || text === "union") type = readRecord(cursor, scope, pack, storage === "typedef");
     else if (text === "enum") type = readEnum(cursor, scope);
-    else if (/^(?:typeof|__typeof__|__typeof|typeof_unqual)$/.test(text)) {
+    else if (TYPEOF.has(text)) {
       cursor.next();
       type = readTypeof(new Cursor(cursor.group()), scope);
     } else if (kind === "name" && !type && words.length === 0) {

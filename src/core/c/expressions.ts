@@ -181,12 +181,14 @@ function castTo(type: CType, operand: Operand, text: string): Operand {
   return { type, value: operand.value.kind === "unknown" ? operand.value : term(text) };
 }
 
+const ALIGNOF: ReadonlySet<string> = new Set(["_Alignof", "__alignof__", "__alignof", "alignof"]);
+
 function readUnary(cursor: Cursor, scope: Scope): Operand {
   const start = cursor.at;
   const { text, kind } = cursor.token;
   if (kind === "name") {
     if (text === "sizeof") return readSizeof(cursor, scope);
-    if (/^(?:_Alignof|__alignof__|__alignof|alignof)$/.test(text)) return readAlignof(cursor, scope);
+    if (ALIGNOF.has(text)) return readAlignof(cursor, scope);
     if (text === "__extension__") {
       cursor.next();
       return readCast(cursor, scope);

@@ -76,6 +76,8 @@ export function isTypeUpTo(reader: TokenReader, end: number): boolean {
   const first = reader.token;
   if (first.kind !== "name" || isKeyword(first.text)) return false;
   const known = isTypeName(first.text) || isAnnotation(first.text);
+  const tokens = end - start;
+  if (!known && tokens < 2) return false;
   const { stars, whole } = reader.within(end, () => {
     skipSpecifiers(reader);
     let count = 0;
@@ -87,9 +89,8 @@ export function isTypeUpTo(reader: TokenReader, end: number): boolean {
     const isDerived = (rest === "(" && reader.peek(1).text === "*") || (rest === "[" && known);
     return { stars: count, whole: reader.done || (isDerived && known) };
   });
-  const tokens = end - start;
   reader.at = start;
-  return whole && (known || (stars > 0 && tokens > 1));
+  return whole && (known || stars > 0);
 }
 
 /** Whether a declaration starts at the cursor, at the start of a statement. */
