@@ -59,6 +59,7 @@ const TABLES = [
   "core/api/pages.ts",
   "core/c/reference/debian-6.12-amd64.ts",
   "core/c/reference/debian-6.12-amd64-config.ts",
+  "core/flow/ownership/lent-functions.ts",
 ];
 
 interface Import {

@@ -93,9 +93,7 @@ export const MISTAKES: readonly Mistake[] = [
     rule: "missing-free",
     make(view, text) {
       for (const { free, statement, taken } of pairsIn(view)) {
-        const isLocal =
-          view.tree && new RegExp(`\\*\\s*${taken.place}\\b[^;]*;`).test(text.slice(view.start, taken.statement.end));
-        if (free.name !== "kfree" || !isLocal || taken.place.includes(">")) continue;
+        if (free.name !== "kfree" || !isLocal(view, taken.place)) continue;
         return replaced(text, statement, ";");
       }
       return undefined;
@@ -108,8 +106,7 @@ export const MISTAKES: readonly Mistake[] = [
       if (!view.tree) return undefined;
       const ladders = new Set(blocksIn(view.tree.body).flatMap(({ statements }) => behindLabels(statements)));
       for (const { free, statement, taken } of pairsIn(view)) {
-        const isLocal = new RegExp(`\\*\\s*${taken.place}\\b[^;]*;`).test(text.slice(view.start, taken.statement.end));
-        if (free.name !== "kfree" || !isLocal || taken.place.includes(">") || !ladders.has(statement)) continue;
+        if (free.name !== "kfree" || !isLocal(view, taken.place) || !ladders.has(statement)) continue;
         return replaced(text, statement, ";");
       }
       return undefined;
@@ -188,6 +185,14 @@ function takingsIn(statements: readonly Statement[]): Taking[] {
     const place = placeOf(assign.target);
     return place === undefined ? [] : [{ place, call: assign.value, statement, next: statements[i + 1] }];
   });
+}
+
+/** Whether a place is a variable that the function declares: what a member or a global one holds is not lost with it. */
+function isLocal({ tree }: FunctionView, place: string): boolean {
+  if (!tree) return false;
+  return nodesOf(tree.body).some(
+    (node) => node.kind === "declaration" && node.declarators.some(({ name }) => name === place),
+  );
 }
 
 /** Statements that free a place. */

@@ -1,6 +1,7 @@
 /**
  * Makes one mistake each in correct functions of a kernel tree, and counts how many the rules find:
- * `tsx scripts/rule-quality/mutate.ts TREE [PER_KIND] [--missed] < LIST-OF-FILES`.
+ * `tsx scripts/rule-quality/mutate.ts TREE [PER_KIND] [--missed] [--seed=N] [--rule=ID] < LIST-OF-FILES`. The seed orders
+ * the files; --missed tells what is not found, with the place of the mistake.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,13 +15,17 @@ import { findingsOf } from "../../src/core/rules/run.ts";
 import { MISTAKES, type Mistake } from "./mistakes.ts";
 
 const [tree = ".", perKind = "40", ...flags] = process.argv.slice(2);
+const flag = (name: string) => flags.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);
+const seed = Number(flag("seed") ?? 7);
+const only = flag("rule");
+const kinds = MISTAKES.filter(({ rule }) => only === undefined || rule === only);
 const read = readProfile(presetNamed("debian-6.12-amd64")?.profile);
 if (read.kind === "error") throw new Error(read.why);
 const { profile, config } = read;
 const wasm = (path: string) => readFileSync(`node_modules/${path}.wasm`);
 const parser = await SyntaxParser.create(wasm("web-tree-sitter/web-tree-sitter"), wasm("tree-sitter-c/tree-sitter-c"));
 const context = { config, target: cTarget(profile, config), parser, resolve: () => undefined };
-const RULES = [...new Set(MISTAKES.map(({ rule }) => rule))];
+const RULES = [...new Set(kinds.map(({ rule }) => rule))];
 
 function analyse(text: string): FileAnalysis {
   return analyseFunctions({ path: "test.c", text, encoding: "bytes" }, context);
@@ -34,14 +39,19 @@ function rulesIn(file: FileAnalysis, text: string, view: FunctionView, rule: str
 
 /** An order of the files that is the same on every run and has nothing to do with their names. */
 function shuffled(files: readonly string[]): string[] {
-  const key = (file: string) => [...file].reduce((hash, c) => (Math.imul(hash, 31) + c.charCodeAt(0)) >>> 0, 7);
+  const key = (file: string) => [...file].reduce((hash, c) => (Math.imul(hash, 31) + c.charCodeAt(0)) >>> 0, seed);
   return [...files].sort((a, b) => key(a) - key(b));
 }
 
-const made = new Map<Mistake, { made: number; found: number }>(MISTAKES.map((one) => [one, { made: 0, found: 0 }]));
+function changedLine(text: string, changed: string): number {
+  const at = [...text].findIndex((c, i) => c !== changed[i]);
+  return text.slice(0, at).split("\n").length;
+}
+
+const made = new Map<Mistake, { made: number; found: number }>(kinds.map((one) => [one, { made: 0, found: 0 }]));
 const files = readFileSync(0, "utf8").split("\n").filter(Boolean);
 for (const path of shuffled(files)) {
-  const open = MISTAKES.filter((mistake) => (made.get(mistake)?.made ?? 0) < Number(perKind));
+  const open = kinds.filter((mistake) => (made.get(mistake)?.made ?? 0) < Number(perKind));
   if (open.length === 0) break;
   const text = readFileSync(join(tree, path), "latin1");
   if (!/alloc|free/.test(text)) continue;
@@ -60,7 +70,8 @@ for (const path of shuffled(files)) {
         count.made++;
         if (isFound) count.found++;
       }
-      if (!isFound && flags.includes("--missed")) console.error(`${mistake.rule}: ${path} ${view.name}()`);
+      if (!isFound && flags.includes("--missed"))
+        console.error(`${mistake.name}: ${path}:${changedLine(text, changed)} ${view.name}()`);
       break;
     }
   }

@@ -187,7 +187,7 @@ describe("a way out without a free", () => {
     ["keep(p); ret = setup(d); if (ret) return ret; return 0;", []],
     ["elsewhere(p); if (n) return n; return 0;", []],
     ["d->p = p; if (n) return n; return 0;", []],
-    ["q = p; if (n) return n; kfree(q); return 0;", []],
+    ["q = p; if (n) return n; kfree(q); return 0;", ["leak: return n;"]],
     ["if (n) return (long)p; kfree(p); return 0;", []],
     ["return PTR_ERR(p);", ["leak: return PTR_ERR(p);"]],
     ["ret = 0; if (n) ret = -EINVAL; if (ret) kfree(p); else keep(p); return ret;", []],
@@ -205,7 +205,8 @@ describe("a way out without a free", () => {
     ],
     ["ret = attach(d, p); if (ret) { kfree(p); return ret; } ret = setup(d); if (ret) return ret; return 0;", []],
     ["attach(d, p); ret = setup(d); if (ret) { unregister(p); kfree(p); return ret; } ret = more(d); return ret;", []],
-    ["q = p->name; ret = setup(d); if (ret) return ret; keep(p); return 0;", []],
+    ["q = p->name; ret = setup(d); if (ret) return ret; keep(p); return 0;", ["leak: return ret;"]],
+    ["q = p->name; attach(d, q); ret = setup(d); if (ret) return ret; keep(p); return 0;", []],
     ["p->n = 1; ret = setup(p->n); if (ret) return ret; keep(p); return 0;", ["leak: return ret;"]],
   ])("%s", (statements, expected) => checkIn(`${TAKEN}${statements}`, expected));
 

@@ -1,14 +1,18 @@
 import { apiNamed } from "../../api/catalogue.ts";
 import { freeFunctionNamed } from "../../api/free-functions.ts";
+import type { Expression } from "../../c/tree/nodes.ts";
 import { type Node, nodesOf } from "../../c/tree/walk.ts";
 import type { FileFlow } from "../file-flow.ts";
 import type { FlowFunction } from "../uses.ts";
+import { LocalValues, NO_ALIASES, namesOf } from "./aliases.ts";
+import { isNegated } from "./answers-of.ts";
 import { borrows } from "./borrowers.ts";
 import type { Fault } from "./fault.ts";
 import { followPlace, mayGoWrong } from "./follow-place.ts";
 import type { Followed } from "./followed.ts";
-import { markOf } from "./lent.ts";
-import { blurredNames, evaluated, handsOn, lastMember } from "./places.ts";
+import { knownLeaving, type Mark, markOf, withoutEnd } from "./lent.ts";
+import { isAssigned, type Leaving, leavingOf } from "./parameters.ts";
+import { blurredNames, evaluated, handsOn, isAssignedIn, lastMember } from "./places.ts";
 import { prepareCoarsely, prepareExactly } from "./prepared.ts";
 import { candidatesIn } from "./survey.ts";
 
@@ -30,23 +34,37 @@ export function faultsOf(
   const candidates = candidatesIn(tree, nodes);
   const graph = candidates.length === 0 || candidates.length > MOST_PLACES ? undefined : flow.graphOf(of);
   if (!graph) return [];
-  const places = candidates.map(({ place }) => place);
+  const locals = new LocalValues(tree, nodes, blurredNames(nodes));
+  const all = candidates.map((candidate) => {
+    const { place, isLocal } = candidate;
+    const isMemberAssigned = (member: string) => isAssignedIn(flow.text, of, `${place}->${member}`);
+    return {
+      ...candidate,
+      aliases: isLocal ? locals.aliasesOf(place, isMemberAssigned) : NO_ALIASES,
+      isAssigned: isMemberAssigned,
+      doubtsSkipped: true,
+      isNumber: (name: string) => locals.isNumber(name),
+      functionName: of.name,
+      isNoArray: (member: string) => isAssigned(member, flow),
+      neverFails: (callee: string) => neverFails(callee, flow),
+      mayFree: (callee: string) => mayFree(callee, flow),
+      parameterType: (name: string) => tree.parameters.find((parameter) => parameter.name === name)?.type,
+      saysByZero: (answer: Expression) => locals.saysByZero(answer) ?? isNegated(answer, flow.text),
+      isAlwaysFrom: (api: string) => isAlwaysFrom(place, api, flow),
+      text: flow.text,
+      version,
+      borrowsArgument: (callee: string) => flow.functionNamed(callee) !== undefined,
+      markOf: mark,
+      leavingBy: leavingIn(flow, version),
+      ...(ended ? { ended } : {}),
+      isMacro: (name: string) => flow.hasMacro(name),
+    };
+  });
+  const places = all.flatMap(({ place, aliases }) => [place, ...namesOf(aliases)]);
+  const isStored = all.some(({ aliases }) => aliases.stores.size > 0);
   const coarse = prepareCoarsely(graph, nodes, places, flow.text);
-  const all = candidates.map(({ place, isLocal, isShared }) => ({
-    place,
-    isLocal,
-    isShared,
-    isAlwaysFrom: (api: string) => isAlwaysFrom(place, api, flow),
-    text: flow.text,
-    version,
-    borrowsArgument: (callee: string) => flow.functionNamed(callee) !== undefined,
-    markOf: mark,
-    ended,
-    isAssigned: (member: string) => isAssigned(`${place}->${member}`, of, flow),
-    isMacro: (name: string) => flow.hasMacro(name),
-  }));
   const suspects = ended ? all : all.filter((followed) => mayGoWrong(coarse, followed));
-  const exact = suspects.length > 0 ? prepareExactly(coarse, places, flow.text) : undefined;
+  const exact = suspects.length > 0 ? prepareExactly(coarse, places, { text: flow.text, isStored }) : undefined;
   if (!exact) return [];
   const faults = suspects.flatMap((followed) => {
     const found = followPlace(exact, followed);
@@ -54,7 +72,7 @@ export function faultsOf(
     if (!found.some(({ kind }) => kind === "leak")) return found;
     return followPlace(exact, {
       ...followed,
-      borrowsArgument: (callee, index) => borrowsArgument(callee, index, flow, 0),
+      borrowsArgument: (callee, index) => borrowsArgument(callee, index, flow, 0) || isLogging(callee, flow),
     });
   });
   return faults.sort((a, b) => a.at.start - b.at.start);
@@ -65,17 +83,36 @@ function markIn(flow: FileFlow): Followed["markOf"] {
   return (callee, index) => (flow.functionNamed(callee) ? `${callee}:${index}` : markOf(callee, index));
 }
 
-/** What a function assigns to is no array. */
-function isAssigned(place: string, { start, end }: FlowFunction, { text }: FileFlow): boolean {
-  for (let at = text.indexOf(place, start); at >= 0 && at < end; at = text.indexOf(place, at + 1)) {
-    if (/[\w>.]/.test(text.charAt(at - 1))) continue;
-    ASSIGNS.lastIndex = at + place.length;
-    if (ASSIGNS.test(text)) return true;
-  }
-  return false;
+function neverFails(name: string, flow: FileFlow): boolean {
+  return flow.remember(`${name} never fails`, () => {
+    const tree = flow.functionNamed(name)?.tree;
+    const returns = tree ? nodesOf(tree.body).filter((node) => node.kind === "return") : [];
+    return returns.length > 0 && returns.every(({ value }) => value?.kind === "number" && value.text === "0");
+  });
 }
 
-const ASSIGNS = /\s*=(?!=)/y;
+/** Whether a function of the file frees something, or undoes it. */
+function mayFree(name: string, flow: FileFlow): boolean {
+  const of = flow.functionNamed(name);
+  return (
+    of !== undefined && /free|release|destroy|_put\b|remove|unregister|cleanup/.test(flow.text.slice(of.start, of.end))
+  );
+}
+
+/** What functions of the file leave to their callers is in their bodies. */
+function leavingIn(flow: FileFlow, version: string): (mark: Mark) => Leaving {
+  const leavingBy = (mark: Mark): Leaving => {
+    const [callee = "", index = ""] = withoutEnd(mark).split(":");
+    if (!flow.functionNamed(callee)) return knownLeaving(mark);
+    const leaves = (when: keyof Leaving) =>
+      flow.remember(`${callee} leaves ${index} ${when}`, () => {
+        const of = flow.functionNamed(callee);
+        return of !== undefined && leavingOf(of, Number(index), flow, version, leavingBy)[when];
+      });
+    return { failing: leaves("failing"), always: leaves("always"), borrowed: leaves("borrowed") };
+  };
+  return leavingBy;
+}
 
 function isAlwaysFrom(place: string, api: string, flow: FileFlow): boolean {
   const member = lastMember(place);
@@ -96,6 +133,13 @@ function borrowsArgument(callee: string, index: number, flow: FileFlow, depth: n
     const nodes = nodesOf(tree.body);
     return !blurredNames(nodes).has(parameter) && keepsNothing(nodes, parameter, flow, depth);
   });
+}
+
+/** Whether all that a macro of the file calls is done with its arguments when it returns. */
+function isLogging(name: string, flow: FileFlow): boolean {
+  const texts = flow.source.macroTexts(name);
+  const calls = texts.flatMap((text) => [...text.matchAll(/(\w+)\s*\(/g)].map(([, callee = ""]) => callee));
+  return calls.length > 0 && calls.every((callee) => /^(?:if|while|do|sizeof)$/.test(callee) || borrows(callee));
 }
 
 function keepsNothing(nodes: readonly Node[], parameter: string, flow: FileFlow, depth: number): boolean {

@@ -2,28 +2,17 @@ import type { AllocApi } from "../../api/alloc-api.ts";
 import { apiNamed } from "../../api/catalogue.ts";
 import { freeFunctionNamed } from "../../api/free-functions.ts";
 import { freesOf } from "../../api/pairing.ts";
-import { leaves } from "../../c/tree/leaves.ts";
 import type { Call, Expression, Span } from "../../c/tree/nodes.ts";
 import type { Step } from "../graph.ts";
+import { namesOf } from "./aliases.ts";
 import { amountMismatch } from "./amounts.ts";
 import { asksForAllocator, isGivenTest, isIteration, isPlainMask, mayTest, valueTested } from "./asking.ts";
 import { borrows, freesAtOnce, freesInside, freesMemory, readsThrough, splitsBlock } from "./borrowers.ts";
 import type { Allocation, Fault } from "./fault.ts";
 import type { Followed } from "./followed.ts";
+import { HandingOn } from "./handing-on.ts";
 import { common, type Known, subjectOf, type Test } from "./known-conditions.ts";
-import { withMark } from "./lent.ts";
-import {
-  baseOf,
-  evaluated,
-  givesValue,
-  handsOn,
-  isNull,
-  lastMember,
-  mayHandOn,
-  placeOf,
-  plainValue,
-  usesValue,
-} from "./places.ts";
+import { baseOf, evaluated, givesValue, handsOn, isNull, lastMember, placeOf, plainValue } from "./places.ts";
 import type { Prepared } from "./prepared.ts";
 import {
   asked,
@@ -66,6 +55,8 @@ class PlaceFlow {
   /** All that the place may have its memory from. */
   private readonly taken = new Set<AllocApi>();
   private readonly seen = new Map<number, Map<string, State>>();
+  private readonly handing: HandingOn;
+  private readonly others: readonly string[];
   private readonly base: string;
   /** The name that other places may have in common with this one. */
   private readonly last: string;
@@ -75,6 +66,8 @@ class PlaceFlow {
     private readonly prepared: Prepared,
     private readonly followed: Followed,
   ) {
+    this.others = namesOf(followed.aliases);
+    this.handing = new HandingOn(followed);
     this.base = baseOf(followed.place);
     this.last = lastMember(followed.place);
     this.nothing = prepared.coarse ? UNKNOWN : { kind: "null" };
@@ -85,10 +78,13 @@ class PlaceFlow {
     const { graph, reached, meets } = this.prepared;
     let budget = graph.nodes.length * ROUNDS + 200;
     const open: { readonly node: number; readonly state: State }[] = [
-      { node: 0, state: { value: UNKNOWN, known: this.prepared.conditions.nothingKnown } },
+      { node: 0, state: { value: this.followed.initial ?? UNKNOWN, known: this.prepared.conditions.nothingKnown } },
     ];
     for (let at = open.pop(); at; at = open.pop()) {
-      if (--budget < 0) return undefined;
+      if (--budget < 0) {
+        this.followed.returned?.(UNKNOWN, undefined, undefined);
+        return undefined;
+      }
       const node = graph.nodes[at.node];
       if (!node) continue;
       const { step, next } = node;
@@ -101,7 +97,7 @@ class PlaceFlow {
       }
     }
     const faults = [...this.faults.values()].filter((fault) => !this.isRightForAnother(fault));
-    return [...faults, ...this.waysOut.faults(this.followed.place)];
+    return [...faults, ...this.waysOut.faults(this.followed, this.prepared.coarse)];
   }
 
   /** The state to go on with; undefined where it was here before. */
@@ -132,12 +128,13 @@ class PlaceFlow {
   private after(node: number, step: Step, state: State, slot: number): State | undefined {
     const { value, known } = state;
     const names = this.prepared.names[node];
-    const isNamed = names?.has(this.base) === true;
+    const isNamed = names !== undefined && this.isAnyNamed(names);
     switch (step.kind) {
       case "call": {
         const written = this.afterWrites(step.call, known);
-        const isUntouched = !isNamed && (this.followed.isLocal || value.kind === "unknown");
-        if (isUntouched) return written === known ? state : { value, known: written };
+        const isLocal = this.followed.isLocal || value.kind === "unknown";
+        const isStored = value.kind === "memory" && /=|[+]\w/.test(value.lent);
+        if (!isNamed && isLocal && !isStored) return written === known ? state : { value, known: written };
         return { value: this.afterCall(step.call, value, isNamed), known: written };
       }
       case "assign":
@@ -149,12 +146,8 @@ class PlaceFlow {
         return isNamed ? { value: this.afterAccess(step.pointer, step.at, value), known } : state;
       case "branch":
         return this.afterBranch(this.prepared.tests[node], isNamed, state, slot === 0);
-      case "skip": {
-        const { skipped } = step;
-        if (!isNamed || value.kind === "unknown" || leaves(skipped) || !usesValue(skipped, this.followed.place))
-          return state;
-        return { value: doubtful(value), known };
-      }
+      case "skip":
+        return isNamed ? { value: this.handing.skipped(step.skipped, value), known } : state;
       case "untested": {
         const isMissed = isNamed && value.kind === "memory" && value.tested !== "yes";
         return isMissed ? { value: doubtful(value), known } : state;
@@ -172,6 +165,10 @@ class PlaceFlow {
     }
   }
 
+  private isAnyNamed(names: ReadonlySet<string>): boolean {
+    return names.has(this.base) || this.others.some((name) => names.has(name));
+  }
+
   private afterCall(call: Call, value: Value, isNamed: boolean): Value {
     const { place, isLocal } = this.followed;
     const free = freesInside(call.name) ? undefined : freeFunctionNamed(call.name);
@@ -180,7 +177,8 @@ class PlaceFlow {
       if (!arg) return UNKNOWN;
       if (placeOf(arg) === place) return this.afterFree(call, value);
       if (!isLocal && placeOf(arg) === this.base) return UNKNOWN;
-      return handsOn(arg, place) ? UNKNOWN : value;
+      const isOwn = value.kind === "memory" && isLocal && this.handing.mayByStore(arg, value);
+      return isOwn || handsOn(arg, place) || (isLocal && this.handing.may(arg)) ? UNKNOWN : value;
     }
     if (value.kind === "unknown") return value;
     if (splitsBlock(call.name) && call.args.some((arg) => handsOn(arg, place))) return UNKNOWN;
@@ -196,10 +194,10 @@ class PlaceFlow {
     if (accessed) return this.afterUse(call, value);
     if (borrows(call.name)) return value;
     if (value.kind !== "memory")
-      return isLocal && !evaluated(call).some((arg) => this.mayHandOn(arg)) ? value : UNKNOWN;
+      return isLocal && !evaluated(call).some((arg) => this.handing.may(arg)) ? value : UNKNOWN;
     const given = isNamed ? this.tested(call, value) : value;
     if (!isLocal) return given.shared ? given : { ...given, shared: true };
-    return evaluated(call).reduce((left, arg) => (this.mayHandOn(arg) ? this.lent(call, arg, left) : left), given);
+    return this.handing.toCall(call, given);
   }
 
   /** What may be said of a test for NULL behind a call that has the place among its arguments. */
@@ -211,20 +209,6 @@ class PlaceFlow {
     if (!isGiven) return call.args.some((arg) => isGivenTest(arg, place)) ? { ...value, tested: "perhaps" } : value;
     if (mayTest(call.name) || isMacro(call.name)) return { ...value, tested: "perhaps" };
     return this.prepared.isAlone(call) ? value : { ...value, tested: "asked" };
-  }
-
-  private lent(call: Call, arg: Expression, value: Memory): Memory {
-    const index = call.args.indexOf(arg);
-    if (call.name !== "" && this.followed.borrowsArgument(call.name, index)) return value;
-    if (value.shared) return value;
-    const mark = call.name === "" ? undefined : this.followed.markOf(call.name, index);
-    const lent = mark === undefined ? undefined : withMark(value.lent, mark);
-    if (lent === undefined) return { ...value, shared: true };
-    return lent === value.lent ? value : { ...value, lent };
-  }
-
-  private mayHandOn(expression: Expression): boolean {
-    return mayHandOn(expression, this.followed.place, this.followed.isAssigned);
   }
 
   private afterFree(call: Call, value: Value): Value {
@@ -242,7 +226,7 @@ class PlaceFlow {
     }
     if (value.kind === "memory" && !value.shared) {
       this.waysOut.free(value);
-      this.followed.ended?.(value.lent, true);
+      this.followed.ended?.(value.lent, "freed");
     }
     if (!freesAtOnce(call.name)) return UNKNOWN;
     if (value.kind === "freed") this.report({ kind: "double-free", place, freed: value.by, at: call });
@@ -289,15 +273,20 @@ class PlaceFlow {
     if (into !== undefined && (into === this.base || place.startsWith(`${into}.`) || place.startsWith(`${into}->`)))
       return { value: UNKNOWN, known };
     if (!isLocal && lastMember(into ?? "") === lastMember(place)) return { value: UNKNOWN, known };
-    if (value.kind !== "memory" || given === undefined || !this.mayHandOn(given)) return { value, known };
-    return { value: sharedWith(value), known };
+    if (value.kind !== "memory") return { value, known };
+    if (!isLocal) return { value: given && this.handing.may(given) ? sharedWith(value) : value, known };
+    return { value: this.handing.stored(target, given, this.handing.answered(into, given, value)), known };
   }
 
   /** An assignment that has nothing to do with the place, but perhaps with a condition. */
   private afterOtherAssignment({ target, value: given }: Extract<Step, { kind: "assign" }>, state: State): State {
     const into = placeOf(target);
     const known = into === undefined ? state.known : this.prepared.conditions.assigned(state.known, into, given);
-    return known === state.known ? state : { value: state.value, known };
+    const value =
+      state.value.kind === "memory" && this.followed.isLocal
+        ? this.handing.stored(target, given, this.handing.answered(into, given, state.value))
+        : state.value;
+    return known === state.known && value === state.value ? state : { value, known };
   }
 
   private valueIn(given: Expression): Value {
@@ -320,18 +309,18 @@ class PlaceFlow {
   private afterBranch(test: Test | undefined, isNamed: boolean, before: State, taken: boolean): State | undefined {
     if (!test) return before;
     const { known } = before;
-    const given = asked(before.value);
+    const given = this.handing.ended(test, taken, asked(before.value));
     const { conditions, repeated } = this.prepared;
     const isSet = isNamed ? this.asksFor(test.subject) : undefined;
     if (isSet !== undefined) {
       const holds = taken !== test.negated;
-      const value = this.afterTest(before.value, isSet === "err" ? !holds : holds);
+      const value = this.afterTest(this.handing.ended(test, taken, before.value), isSet === "err" ? !holds : holds);
       return value && { value, known };
     }
     if (isNamed && asksForAllocator(test.subject, this.followed.place)) return { value: UNKNOWN, known };
-    const compared = isNamed && given.kind === "memory" && test.subject.kind === "binary" ? test.subject : undefined;
-    const isCompared = compared && [compared.left, compared.right].some((side) => handsOn(side, this.followed.place));
-    const value = isCompared ? doubtful(given) : given;
+    const isCompared = isNamed && given.kind === "memory" && this.handing.isComparedBy(test.subject);
+    const isUnset = isNamed && this.handing.isUnset(test, taken, given);
+    const value = isCompared || isUnset ? doubtful(given) : given;
     if (!repeated.has(subjectOf(test.text)) || isIteration(test.subject)) {
       if (conditions.isCompound(test, known)) return { value: doubtful(given), known };
       return value === before.value ? before : { value, known };
@@ -370,14 +359,16 @@ class PlaceFlow {
 
   private atReturn({ value: given, at }: Extract<Step, { kind: "return" }>, { value, known }: State): void {
     this.waysOut.arrive(at, value);
-    const { isLocal, isShared } = this.followed;
-    if (value.kind !== "memory" || value.tested !== "yes" || value.shared || !isLocal || isShared) return;
-    const { managed } = value.taken.api;
-    if (!isOwned(value.taken.api) || managed || (given && this.mayHandOn(given))) return;
+    const { isLocal, isShared, saysByZero } = this.followed;
     const { conditions, coarse } = this.prepared;
-    if (value.lent !== "" && !saysFailure(given, known, coarse ? undefined : conditions)) return;
-    this.followed.ended?.(value.lent, false);
-    this.waysOut.lose(value, at);
+    const says = saysFailure(given, known, coarse ? undefined : conditions, saysByZero);
+    this.followed.returned?.(value, given, says);
+    if (value.kind !== "memory" || value.tested !== "yes" || value.shared || !isLocal) return;
+    const { managed } = value.taken.api;
+    if (!isOwned(value.taken.api) || managed || (given && this.handing.may(given))) return;
+    if (isShared && says !== true) return;
+    this.followed.ended?.(value.lent, says === true || value.lent === "" ? "lost" : "kept");
+    this.waysOut.lose(value, at, says === true);
   }
 
   /** Variables whose address a call is given may have another value behind it. */

@@ -158,8 +158,9 @@ export function subjectOf(test: string): string {
   return compared > 0 ? test.slice(0, compared) : signless(test);
 }
 
-/** 0, a positive number, or -1 for any negative one: `-ENOMEM`. */
+/** 0, a positive number, or -1 for any negative one: `-ENOMEM`, the error of a pointer. */
 export function constantOf(value: Expression): number | undefined {
+  if (value.kind === "call") return value.name === "PTR_ERR" ? -1 : undefined;
   if (value.kind === "number" && /^\d+$/.test(value.text)) return Number(value.text);
   if (value.kind === "name") return value.name === "true" ? 1 : /^(?:false|NULL)$/.test(value.name) ? 0 : undefined;
   if (value.kind !== "unary" || value.operator !== "-") return undefined;
@@ -183,7 +184,7 @@ function rivalsOf(texts: readonly string[]): readonly (readonly number[])[] {
   return subjects.map((subject, id) => (bySubject.get(subject ?? "") ?? []).filter((other) => other !== id));
 }
 
-function isZero(expression: Expression): boolean {
+export function isZero(expression: Expression): boolean {
   return (
     (expression.kind === "number" && expression.text === "0") ||
     (expression.kind === "name" && /^(?:NULL|false)$/.test(expression.name))

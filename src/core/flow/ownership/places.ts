@@ -1,4 +1,4 @@
-import type { Call, Expression, Statement } from "../../c/tree/nodes.ts";
+import type { Call, Expression, Span, Statement } from "../../c/tree/nodes.ts";
 import { childrenOf, type Node, nodesOf } from "../../c/tree/walk.ts";
 import { firstEvaluated } from "../evaluation.ts";
 
@@ -13,6 +13,22 @@ export function placeOf(expression: Expression): string | undefined {
     }
     case "cast":
       return placeOf(expression.operand);
+    default:
+      return undefined;
+  }
+}
+
+/** The variable that `p->a[i].b` starts from; undefined for what starts with a call. */
+export function rootOf(expression: Expression): string | undefined {
+  switch (expression.kind) {
+    case "name":
+      return expression.name;
+    case "member":
+    case "index":
+      return rootOf(expression.object);
+    case "cast":
+    case "unary":
+      return rootOf(expression.operand);
     default:
       return undefined;
   }
@@ -109,6 +125,8 @@ export function mayHandOn(expression: Expression, place: string, isAssigned: (me
 function pointsInto(expression: Expression, place: string): boolean {
   switch (expression.kind) {
     case "member":
+      // What a member points at is another object.
+      return placeOf(expression.object) === place || (!expression.arrow && pointsInto(expression.object, place));
     case "index":
       return placeOf(expression.object) === place || pointsInto(expression.object, place);
     case "unary":
@@ -134,6 +152,11 @@ export function usesValue(statement: Statement, place: string): boolean {
 export function evaluated(call: Call): readonly Expression[] {
   const from = firstEvaluated(call.name);
   return from === 0 ? call.args : call.args.slice(from);
+}
+
+/** Whether a function assigns to a place. */
+export function isAssignedIn(text: string, { start, end }: Span, place: string): boolean {
+  return new RegExp(`(?<![\\w>.])${place.replaceAll(".", "\\.")}\\s*=(?!=)`).test(text.slice(start, end));
 }
 
 /** Variables whose address is taken, or that are declared twice: what happens to them is not always seen. */

@@ -1,9 +1,10 @@
 import type { Call, Expression, Span } from "../../c/tree/nodes.ts";
 import type { Node } from "../../c/tree/walk.ts";
 import type { Graph, GraphNode, Step } from "../graph.ts";
+import { valueTested } from "./asking.ts";
 import { borrows } from "./borrowers.ts";
 import { Conditions, subjectOf, type Test, testOf } from "./known-conditions.ts";
-import { baseOf, lastMember, placeOf } from "./places.ts";
+import { baseOf, lastMember, placeOf, plainValue } from "./places.ts";
 
 /** What following any place through a graph needs, found once. */
 export interface Prepared {
@@ -57,8 +58,15 @@ export function prepareCoarsely(
 const NONE: ReadonlySet<string> = new Set();
 const NO_CONDITIONS = new Conditions([], []);
 
-/** The same with the conditions of the function; undefined where they are too many. */
-export function prepareExactly(coarse: Prepared, places: readonly string[], text: string): Prepared | undefined {
+/**
+ * The same with the conditions of the function; undefined where they are too many. `isStored`: one of the places may be
+ * stored in others, which calls may reach.
+ */
+export function prepareExactly(
+  coarse: Prepared,
+  places: readonly string[],
+  { text, isStored }: { readonly text: string; readonly isStored: boolean },
+): Prepared | undefined {
   const { graph, names } = coarse;
   const steps = graph.nodes;
   const tests = steps.map(({ step }) => (step.kind === "branch" ? testOf(step.condition, text) : undefined));
@@ -70,17 +78,20 @@ export function prepareExactly(coarse: Prepared, places: readonly string[], text
   );
   if (conditions.areTooMany) return undefined;
   const asked = conditions.words();
+  const answers = answersIn(steps, names);
   const words = new Set([...repeated].map(lastMember));
-  const seesAll = places.some((place) => baseOf(place) !== place);
+  const seesAll = isStored || places.some((place) => baseOf(place) !== place);
   const matters = (step: Step, n: number): boolean => {
     if (names[n] !== undefined) return true;
     switch (step.kind) {
       case "call":
         return seesAll ? !borrows(step.call.name) : writesOne(step.call, asked);
       case "assign":
-        return asked.has(lastMember(placeOf(step.target) ?? ""));
+        return asked.has(lastMember(placeOf(step.target) ?? "")) || answers.has(placeOf(step.target) ?? "");
       case "branch":
-        return repeated.has(subjectOf(tests[n]?.text ?? "")) || isCompoundTest(tests[n], words);
+        return (
+          repeated.has(subjectOf(tests[n]?.text ?? "")) || isCompoundTest(tests[n], words) || asksFor(tests[n], answers)
+        );
       case "opaque":
       case "return":
         return true;
@@ -194,6 +205,25 @@ function repeatedTests(
     if (place !== undefined && seen.has(place)) repeated.add(place);
   }
   return repeated;
+}
+
+/** Places that have the answer of a call which is given a followed place. */
+function answersIn(steps: readonly GraphNode[], names: readonly (ReadonlySet<string> | undefined)[]): Set<string> {
+  const answers = new Set<string>();
+  steps.forEach(({ step }, n) => {
+    if (step.kind !== "assign" || !step.value || names[n] === undefined) return;
+    const into = plainValue(step.value).kind === "call" ? placeOf(step.target) : undefined;
+    if (into !== undefined) answers.add(into);
+  });
+  return answers;
+}
+
+function asksFor(test: Test | undefined, answers: ReadonlySet<string>): boolean {
+  if (!test || answers.size === 0) return false;
+  const { subject } = test;
+  const [arg] = subject.kind === "call" ? subject.args : subject.kind === "binary" ? [subject.left] : [subject];
+  const place = arg && placeOf(valueTested(arg));
+  return place !== undefined && answers.has(place);
 }
 
 /** Whether a test may depend on several others, by the words in it. */

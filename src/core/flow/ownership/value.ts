@@ -15,10 +15,19 @@ export interface Memory {
   readonly taken: Allocation;
   /** Whether it was tested for NULL. `asked`: others have it, a test of what they say may be one; `perhaps`: it was made. */
   readonly tested: "no" | "asked" | "perhaps" | "yes";
-  /** Functions of other files that were given it, and leave it to the caller when the caller fails. */
+  /** What was given it: functions, and places that it was stored in. */
   readonly lent: string;
+  /** The last of the functions, while it is not known how it ended. */
+  readonly awaited?: Awaited;
   /** Others may have it, and may free it. */
   readonly shared: boolean;
+}
+
+/** A call that was given the memory, and where its answer is; "" where it is only in the call itself. */
+export interface Awaited {
+  readonly mark: string;
+  readonly call: Call;
+  readonly answer: string;
 }
 
 export const UNKNOWN: Value = { kind: "unknown" };
@@ -42,11 +51,16 @@ export function asked(value: Value): Value {
   return value.kind === "memory" && value.tested === "asked" ? { ...value, tested: "perhaps" } : value;
 }
 
+export function withoutAwaited(value: Memory): Memory {
+  const { awaited: _, ...rest } = value;
+  return rest;
+}
+
 /** One word for each value that is followed by itself. */
 export function keyOf(value: Value): string {
   switch (value.kind) {
     case "memory":
-      return `${value.taken.call.start} ${value.tested} ${value.shared ? "shared" : value.lent}`;
+      return `${value.taken.call.start} ${value.tested} ${value.shared ? "shared" : `${value.lent} ${value.awaited?.call.start} ${value.awaited?.answer}`}`;
     case "freed":
       return `freed ${value.by.start}`;
     case "null":

@@ -1,14 +1,15 @@
 import type { Expression, Span } from "../../c/tree/nodes.ts";
 import type { Allocation, Fault } from "./fault.ts";
+import type { Followed } from "./followed.ts";
 import { type Conditions, constantOf, type Known } from "./known-conditions.ts";
-import { leftToCaller, marksIn } from "./lent.ts";
+import { isLeft, isLeftBy, leftToCaller, type Mark, marksIn, withoutEnd } from "./lent.ts";
 import { isNull, placeOf, plainValue } from "./places.ts";
 import { keyOf, type Memory, type Value } from "./value.ts";
 
 /** Where the ways through a function end with the memory of a place neither freed nor handed on. */
 export class WaysOut {
   private readonly leaks = new Map<number, { readonly taken: Allocation; readonly ends: Map<number, Span> }>();
-  private readonly suspects: { readonly value: Memory; readonly at: Span }[] = [];
+  private readonly suspects: { readonly value: Memory; readonly at: Span; readonly isFailed: boolean }[] = [];
   /** What the memory of an allocation was given to before it was freed. */
   private readonly freed = new Map<number, Set<string>>();
   /** What the place held wherever a return was reached. */
@@ -19,10 +20,10 @@ export class WaysOut {
     this.arrivals.set(at.start, arrived.add(value.kind === "memory" ? `${value.taken.call.start}` : keyOf(value)));
   }
 
-  /** The memory is lost on a way, which a function that fails may do to what others were given. */
-  lose(value: Memory, at: Span): void {
+  /** The memory is lost on a way; a function that fails may do that to what others were given, any other if they only borrow. */
+  lose(value: Memory, at: Span, isFailed: boolean): void {
     if (value.lent === "") this.lost(value, at);
-    else this.suspects.push({ value, at });
+    else this.suspects.push({ value, at, isFailed });
   }
 
   free({ taken, lent }: Memory): void {
@@ -37,10 +38,17 @@ export class WaysOut {
   }
 
   /** Each allocation that some ways out lose, once. */
-  *faults(place: string): Generator<Fault> {
-    for (const { value, at } of this.suspects) {
-      const left = leftToCaller(this.freed.get(value.taken.call.start) ?? []);
-      if (marksIn(value.lent).every((mark) => left.has(mark))) this.lost(value, at);
+  *faults({ place, leavingBy, parameterType }: Followed, coarse: boolean): Generator<Fault> {
+    const isLasting = (store: string) => parameterType(/^\W*(\w*)/.exec(store)?.[1] ?? "") !== undefined;
+    for (const { value, at, isFailed } of this.suspects) {
+      const freed = this.freed.get(value.taken.call.start) ?? new Set();
+      const left = leftToCaller(freed, isLasting);
+      const isLost = (mark: Mark) => {
+        const leaving = leavingBy(mark);
+        if (!isFailed) return leaving.borrowed;
+        return isLeftBy(mark, left) || isLeft(mark, leaving) || (coarse && (leaving.failing || wasFreed(mark, freed)));
+      };
+      if (marksIn(value.lent).every(isLost)) this.lost(value, at);
     }
     for (const { taken, ends } of this.leaks.values()) {
       const [at, ...others] = [...ends.values()].sort((a, b) => a.start - b.start);
@@ -51,17 +59,37 @@ export class WaysOut {
   }
 }
 
+/** Whether memory with this mark is freed on some way, however the call ended that left it. */
+function wasFreed(mark: Mark, freed: ReadonlySet<string>): boolean {
+  return [...freed].some((lent) => marksIn(lent).some((other) => withoutEnd(other) === withoutEnd(mark)));
+}
+
 /**
  * Whether a function says that it failed: a negative number, NULL for a pointer, ERR_PTR(), or a variable that is known to
- * be one, or may be where no conditions are given.
+ * be one; false where it says that it did not, undefined where that is not clear. Where no conditions are
+ * given, a variable may be one.
  */
-export function saysFailure(given: Expression | undefined, known: Known, conditions: Conditions | undefined): boolean {
-  if (!given) return false;
+export function saysFailure(
+  given: Expression | undefined,
+  known: Known,
+  conditions: Conditions | undefined,
+  isPointer: (expression: Expression) => boolean,
+): boolean | undefined {
+  if (!given) return undefined;
   const value = plainValue(given);
-  if (value.kind === "call") return /^(?:ERR_PTR|ERR_CAST|PTR_ERR|dev_err_probe)$/.test(value.name);
+  if (value.kind === "call") return /^(?:ERR_PTR|ERR_CAST|PTR_ERR|dev_err_probe)$/.test(value.name) ? true : undefined;
   if (value.kind === "name" && isNull(value)) return true;
-  if ((constantOf(value) ?? 0) < 0) return true;
+  const constant = constantOf(value);
+  if (constant !== undefined) return constant < 0 ? true : constant === 0 || value.kind === "name" ? false : undefined;
   const place = placeOf(value);
-  if (!conditions) return place !== undefined;
-  return place !== undefined && (conditions.holds(known, `${place}<0`) ?? conditions.holds(known, place)) === true;
+  if (place === undefined) return undefined;
+  if (!conditions) return true;
+  if (value.kind === "name" && isPointer(value)) {
+    const isSet = conditions.holds(known, place);
+    return conditions.holds(known, `IS_ERR(${place})`) === true ? true : isSet === undefined ? undefined : !isSet;
+  }
+  const isNegative = conditions.holds(known, `${place}<0`);
+  return isNegative === undefined
+    ? conditions.holds(known, place)
+    : isNegative || (conditions.holds(known, place) === true ? undefined : false);
 }

@@ -17,9 +17,9 @@ export const missingFree: FunctionRule = {
   why: "Nothing else knows the pointer on this way: the memory is lost until the machine restarts.",
   instead: "Free it before this return, or jump to the label that does; __free(kfree) does it by itself on every way.",
   knownLimits:
-    "Only local pointers that the function does not store before. Where it hands one to a function of another file, a way " +
-    "out is reported only if it says that it failed, and if that function is known to leave the memory to its caller, or " +
-    "the memory is freed behind it on another way.",
+    "Only local pointers. Where the function stores one, or hands it to a function of another file, a way out is reported " +
+    "only if it says that it failed, and if that function is known to leave the memory to its caller, or the memory is " +
+    "freed behind it on another way.",
   kernelDoc: "https://docs.kernel.org/core-api/memory-allocation.html",
   alsoFoundBy: ["smatch check_leaks"],
   examples: {

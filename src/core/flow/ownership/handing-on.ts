@@ -1,0 +1,184 @@
+import { apiNamed } from "../../api/catalogue.ts";
+import { freeFunctionNamed } from "../../api/free-functions.ts";
+import { leaves } from "../../c/tree/leaves.ts";
+import type { Call, Expression, Statement } from "../../c/tree/nodes.ts";
+import { nodesOf } from "../../c/tree/walk.ts";
+import { handsOnAlias, SETS_DATA, STORES } from "./aliases.ts";
+import { failedBy } from "./answers-of.ts";
+import { valueTested } from "./asking.ts";
+import { borrows, freesInside } from "./borrowers.ts";
+import type { Followed } from "./followed.ts";
+import { type Test, writtenAs } from "./known-conditions.ts";
+import { heldBy, holdersIn, storesIn, takesBack, withEnd, withMark, withoutStore, withReached } from "./lent.ts";
+import { evaluated, handsOn, isNull, mayHandOn, placeOf, plainValue, rootOf, usesValue } from "./places.ts";
+import { doubtful, type Memory, sharedWith, type Value, withoutAwaited } from "./value.ts";
+
+/** Whether a call has a line of text among its arguments, to print it. */
+function logs({ args }: Call): boolean {
+  return args.some((arg) => arg.kind === "string" && arg.text.endsWith('\\n"'));
+}
+
+/** What becomes of the memory of a place where a function hands it on: who was given it, and how that ended. */
+export class HandingOn {
+  constructor(private readonly followed: Followed) {}
+
+  /** Whether an expression hands on the memory, by the place itself or by a local variable that leads to it. */
+  may(expression: Expression): boolean {
+    return this.mayWhere(expression, this.followed.isAssigned);
+  }
+
+  private mayWhere(expression: Expression, isNoArray: (member: string) => boolean): boolean {
+    const { place, aliases } = this.followed;
+    const value = plainValue(expression);
+    if (value.kind === "member" && aliases.stores.has(value.member)) return true;
+    return mayHandOn(expression, place, isNoArray) || handsOnAlias(expression, aliases, isNoArray);
+  }
+
+  /** The same for an argument: a function that keeps an array of an object keeps the object by it hardly ever. */
+  private mayBy(arg: Expression): boolean {
+    const { isAssigned, isNoArray } = this.followed;
+    return this.mayWhere(arg, (member) => isAssigned(member) || isNoArray(member));
+  }
+
+  /** Whether an expression leads to the memory through a place that it was stored in. */
+  mayByStore(expression: Expression, { lent }: Memory): boolean {
+    const stores = storesIn(lent);
+    if (stores.length === 0) return false;
+    const written = writtenAs(expression, this.followed.text);
+    return stores.some((store) => written.includes(store));
+  }
+
+  /** The memory behind a call of a function that nothing else is known of. */
+  toCall(call: Call, value: Memory): Memory {
+    if (borrows(call.name) || apiNamed(call.name) || logs(call)) return value;
+    let left = this.reached(call, value);
+    const [object] = call.args;
+    if (SETS_DATA.test(call.name) && object && call.args[1] && this.may(call.args[1])) {
+      const lent = left.shared ? undefined : withMark(left.lent, heldBy(rootOf(object) ?? ""));
+      return lent === undefined ? left : { ...left, lent };
+    }
+    for (const arg of evaluated(call))
+      if (this.mayBy(arg) || this.mayByStore(arg, left)) left = this.lent(call, arg, left);
+    const [to, from] = call.args;
+    if (STORES.test(call.name) && to && from && this.followed.isLocal) return this.stored(to, from, value);
+    return left;
+  }
+
+  /** A call may do something to the places that the memory is stored in, or free what they hold. */
+  private reached(call: Call, value: Memory): Memory {
+    if (value.shared || !/=|[+]\w/.test(value.lent)) return value;
+    const roots = [...storesIn(value.lent).map((store) => /^\W*(\w*)/.exec(store)?.[1]), ...holdersIn(value.lent)];
+    const isGiven = call.args.some((arg) => roots.includes(rootOf(arg)));
+    if (isGiven && (takesBack(call.name) || this.followed.mayFree(call.name))) return { ...value, shared: true };
+    const lent = withReached(value.lent);
+    return lent === value.lent ? value : { ...value, lent };
+  }
+
+  private lent(call: Call, arg: Expression, value: Memory): Memory {
+    const { borrowsArgument, markOf } = this.followed;
+    const index = call.args.indexOf(arg);
+    if (value.shared) return value;
+    if (call.name !== "" && borrowsArgument(call.name, index))
+      return this.followed.neverFails(call.name) ? { ...value, awaited: { mark: "", call, answer: "" } } : value;
+    const mark = call.name === "" ? undefined : markOf(call.name, index);
+    if (mark === "") return value;
+    const lent = mark === undefined ? undefined : withMark(value.lent, mark);
+    if (lent === undefined || mark === undefined) return { ...value, shared: true };
+    return { ...value, lent, awaited: { mark, call, answer: "" } };
+  }
+
+  /** The memory behind an assignment to something else, which it may be stored in. */
+  stored(target: Expression, given: Expression | undefined, value: Memory): Memory {
+    const { place, aliases, text } = this.followed;
+    const written = writtenAs(target, text);
+    const before = this.unstored(written, given, value);
+    if (given === undefined || !this.may(given) || this.followed.isNumber(placeOf(target) ?? "")) return before;
+    if (aliases.pointers.has(placeOf(target) ?? ""))
+      return { ...before, tested: before.tested === "no" ? "asked" : before.tested };
+    const base = rootOf(target);
+    // What an object says of itself is lost with it.
+    const isOwn = base !== undefined && (base === place || aliases.same.has(base) || aliases.holders.has(base));
+    if (isOwn && !/->.*->/.test(written)) return before;
+    const mark = this.isOpening(target) ? `=^${written}` : `=${written}`;
+    const lent = before.shared ? undefined : withMark(before.lent, mark);
+    const shared = sharedWith(before);
+    return lent === undefined ? shared : { ...shared, shared: false, lent };
+  }
+
+  /** What an open() method leaves in its file is its own to free where it fails: nobody calls release() then. */
+  private isOpening(target: Expression): boolean {
+    if (target.kind !== "member" || target.member !== "private_data" || target.object.kind !== "name") return false;
+    const { parameterType, functionName } = this.followed;
+    return /open/.test(functionName) && /\bstruct\s+file\b/.test(parameterType(target.object.name) ?? "");
+  }
+
+  private unstored(written: string, given: Expression | undefined, value: Memory): Memory {
+    if (value.shared || !value.lent.includes("=")) return value;
+    if (given && isNull(given)) {
+      const lent = withoutStore(value.lent, written);
+      return lent === value.lent ? value : { ...value, lent };
+    }
+    // Where a variable of the place has another value, nobody knows any more which place that was.
+    const isOther = storesIn(value.lent).some((store) => store.match(/\w+/g)?.includes(written));
+    return isOther ? { ...value, shared: true } : value;
+  }
+
+  /** The call that was awaited gave its answer to a place. */
+  answered(into: string | undefined, given: Expression | undefined, value: Memory): Memory {
+    const { awaited } = value;
+    if (!awaited || into === undefined) return value;
+    if (given && plainValue(given) === awaited.call) return { ...value, awaited: { ...awaited, answer: into } };
+    return awaited.answer === into ? withoutAwaited(value) : value;
+  }
+
+  /** A test tells whether the call that was awaited failed. */
+  ended(test: Test, outcome: boolean, value: Value): Value {
+    if (value.kind !== "memory" || !value.awaited) return value;
+    const isFailed = failedBy(test, outcome, value.awaited, this.followed.saysByZero);
+    if (isFailed === undefined) return value;
+    const { mark } = value.awaited;
+    const rest = withoutAwaited(value);
+    if (mark === "") return isFailed ? { ...rest, shared: true } : rest;
+    return { ...rest, lent: withEnd(value.lent, mark, isFailed) };
+  }
+
+  /** A branch that would have handed the memory on was not taken: it may be known that it must not. */
+  skipped(statement: Statement, value: Value): Value {
+    const { place, isLocal } = this.followed;
+    if (value.kind === "unknown" || !this.followed.doubtsSkipped || leaves(statement)) return value;
+    if (value.kind !== "memory" || !isLocal || value.shared)
+      return usesValue(statement, place) ? doubtful(value) : value;
+    let left = value;
+    for (const node of nodesOf(statement)) {
+      if (left.shared) return left;
+      if (node.kind === "call") {
+        const free = freesInside(node.name) ? undefined : freeFunctionNamed(node.name);
+        if (free && node.args.some((arg) => this.may(arg) || this.mayByStore(arg, left))) return doubtful(left);
+        left = this.toCall(node, left);
+      } else if (node.kind === "assign") {
+        if (placeOf(node.target) === place) return doubtful(left);
+        if (this.may(node.value)) left = this.stored(node.target, node.value, left);
+      } else if (node.kind === "return" && node.value && this.may(node.value)) return doubtful(left);
+      else if (node.kind === "asm" || node.kind === "broken" || node.kind === "other") return doubtful(left);
+    }
+    return withoutAwaited(left);
+  }
+
+  /** Whether a condition compares the pointer with another, or asks if an alias of it is set. */
+  isComparedBy(subject: Expression): boolean {
+    const { place, aliases } = this.followed;
+    const isOne = (expression: Expression): boolean => {
+      const tested = valueTested(expression);
+      return handsOn(tested, place) || aliases.pointers.has(placeOf(tested) ?? "");
+    };
+    if (subject.kind === "binary") return isOne(subject.left) || isOne(subject.right);
+    const [arg] = subject.kind === "call" && /^(?:IS_ERR|ZERO_OR_NULL)/.test(subject.name) ? subject.args : [];
+    return isOne(arg ?? subject);
+  }
+
+  /** A way on which a member is set that the function never assigned, in memory that was cleared. */
+  isUnset({ subject, negated }: Test, taken: boolean, value: Value): boolean {
+    if (value.kind !== "memory" || taken === negated || subject.kind !== "member") return false;
+    return placeOf(subject.object) === this.followed.place && !this.followed.isAssigned(subject.member);
+  }
+}

@@ -1,0 +1,122 @@
+import { apiNamed } from "../../api/catalogue.ts";
+import type { Expression } from "../../c/tree/nodes.ts";
+import { nodesOf } from "../../c/tree/walk.ts";
+import type { FileFlow } from "../file-flow.ts";
+import type { FlowFunction } from "../uses.ts";
+import { handsOnAlias, LocalValues, namesOf } from "./aliases.ts";
+import { followPlace } from "./follow-place.ts";
+import { constantOf } from "./known-conditions.ts";
+import { type Mark, marksIn } from "./lent.ts";
+import { blurredNames, isAssignedIn, mayHandOn } from "./places.ts";
+import { prepareCoarsely, prepareExactly } from "./prepared.ts";
+import type { Memory } from "./value.ts";
+
+/** Whether a function leaves memory behind an argument to its caller. */
+export interface Leaving {
+  /** Where the function fails. */
+  readonly failing: boolean;
+  /** Where the caller fails, later on. */
+  readonly always: boolean;
+  /** Whatever happens: it is done with it when it returns. */
+  readonly borrowed: boolean;
+}
+
+export const KEEPS: Leaving = { failing: false, always: false, borrowed: false };
+const KMALLOC = apiNamed("kmalloc");
+
+/**
+ * Whether a function leaves memory behind a parameter to its caller: it neither frees it nor keeps it, nor hands it to
+ * anyone who might.
+ */
+export function leavingOf(
+  of: FlowFunction,
+  index: number,
+  flow: FileFlow,
+  version: string,
+  leavingBy: (mark: Mark) => Leaving,
+): Leaving {
+  const { tree } = of;
+  const place = tree?.parameters[index]?.name;
+  const graph = tree && !tree.undecided && place ? flow.graphOf(of) : undefined;
+  if (!tree || !place || !graph || !KMALLOC) return KEEPS;
+  const nodes = nodesOf(tree.body);
+  const blurred = blurredNames(nodes);
+  if (blurred.has(place)) return KEEPS;
+  const isMemberAssigned = (member: string) => isAssignedIn(flow.text, of, `${place}->${member}`);
+  const locals = new LocalValues(tree, nodes, blurred);
+  const aliases = locals.aliasesOf(place, isMemberAssigned);
+  const places = [place, ...namesOf(aliases)];
+  const prepared = prepareExactly(prepareCoarsely(graph, nodes, places, flow.text), places, {
+    text: flow.text,
+    isStored: false,
+  });
+  if (!prepared) return KEEPS;
+  const { start } = tree;
+  const call = {
+    kind: "call" as const,
+    name: "",
+    callee: { kind: "other" as const, start, end: start },
+    args: [],
+    start,
+    end: start,
+  };
+  const initial: Memory = { kind: "memory", taken: { call, api: KMALLOC }, tested: "yes", lent: "", shared: false };
+  let failing = true;
+  let always = true;
+  let borrowed = true;
+  let mayFail = false;
+  const isPlain =
+    !returnsTruth(of, flow.text) && nodes.every((node) => node.kind !== "return" || !isPositive(node.value));
+  followPlace(prepared, {
+    place,
+    isLocal: true,
+    isShared: false,
+    aliases,
+    isAssigned: isMemberAssigned,
+    isNoArray: (member) => isAssigned(member, flow),
+    initial,
+    doubtsSkipped: false,
+    isNumber: (name) => locals.isNumber(name),
+    functionName: of.name,
+    neverFails: () => false,
+    mayFree: (callee) => flow.functionNamed(callee) !== undefined,
+    parameterType: () => undefined,
+    saysByZero: (answer) => locals.saysByZero(answer) ?? false,
+    text: flow.text,
+    isAlwaysFrom: () => false,
+    version,
+    borrowsArgument: () => false,
+    markOf: (callee, at) => `${callee}:${at}`,
+    leavingBy: () => KEEPS,
+    isMacro: (name) => flow.hasMacro(name),
+    returned: (value, given, isFailed) => {
+      const isReturned =
+        given !== undefined &&
+        (mayHandOn(given, place, isMemberAssigned) || handsOnAlias(given, aliases, isMemberAssigned));
+      if (!isPlain || isFailed !== false) mayFail = true;
+      const marks = value.kind === "memory" && !value.shared && !isReturned ? marksIn(value.lent) : undefined;
+      const levels = marks?.map((mark) => ({ leaving: leavingBy(mark), isFailed: mark.endsWith("!") }));
+      if (!levels?.every(({ leaving }) => leaving.borrowed)) borrowed = false;
+      if (levels?.every((one) => one.leaving.always || (one.isFailed && one.leaving.failing))) return;
+      always = false;
+      if (!isPlain || isFailed !== false) failing = false;
+    },
+  });
+  return { failing: failing && mayFail, always, borrowed: borrowed && always };
+}
+
+/** Whether the file assigns to a member of that name, which is no array then. */
+export function isAssigned(member: string, flow: FileFlow): boolean {
+  return flow.remember(`assigned ${member}`, () =>
+    new RegExp(`(?:->|\\.)${member}\\s*(?:[-+*/%&|^]|<<|>>)?=(?!=)`).test(flow.textAround(member)),
+  );
+}
+
+/** A function that returns a truth value says by false what others say by an error. */
+function returnsTruth({ name, start }: FlowFunction, text: string): boolean {
+  return /\bbool\b/.test(text.slice(start, text.indexOf(name, start)));
+}
+
+function isPositive(value: Expression | undefined): boolean {
+  return value !== undefined && (constantOf(value) ?? 0) > 0;
+}

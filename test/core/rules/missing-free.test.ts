@@ -1,0 +1,254 @@
+import { describe, expect, test } from "vitest";
+import { analysed, findingsIn } from "./analysed.ts";
+
+/** Functions of the file that those below hand their memory to. */
+const FILE = `struct foo { struct list_head node; struct device dev; struct foo *self; char *name; int id; };
+
+static int reset(struct foo *f, int n)
+{
+	if (n > 4)
+		return -EINVAL;
+	f->id = n;
+	return 0;
+}
+
+static int enlist(struct foo *f, struct list_head *all)
+{
+	if (!all)
+		return -ENODEV;
+	list_add(&f->node, all);
+	return 0;
+}
+
+static int consume(struct foo *f, int n)
+{
+	if (n) {
+		kfree(f);
+		return -EINVAL;
+	}
+	list_add(&f->node, &everyone);
+	return 0;
+}
+
+static void undo(struct device *d)
+{
+	kfree(dev_get_drvdata(d));
+}
+
+static int never(struct foo *f)
+{
+	f->id = 1;
+	return 0;
+}
+
+#define foo_dbg(f, text) pr_info("%d: " text, (f)->id)
+
+`;
+
+/** What is found in a function, with a line of \`^^^\` below what each finding points at. */
+function checkFunction(marked: string): void {
+  const lines = marked.trim().split("\n");
+  const text = `${FILE}${lines.filter((line) => !isMark(line)).join("\n")}\n`;
+  const found = findingsIn(analysed(text), { rules: ["missing-free"] }).map(
+    ({ start, end }) => `${text.slice(0, start).split("\n").at(-1)}${text.slice(start, end)}`,
+  );
+  const expected = lines.flatMap((line, i) => {
+    const [from, to] = [line.indexOf("^"), line.lastIndexOf("^") + 1];
+    return isMark(line) ? [(lines[i - 1] ?? "").slice(0, to)].filter((marks) => marks.length > from) : [];
+  });
+  expect(found).toEqual(expected);
+}
+
+function isMark(line: string): boolean {
+  return /^[/ ]*\^+$/.test(line);
+}
+
+/** Indented by spaces, so that a column is a character. */
+const open = (rest: string, parameters = "struct dev *d, int n"): string => `
+int f(${parameters})
+{
+    struct foo *p = kzalloc(sizeof(*p), GFP_KERNEL);
+    int ret;
+
+    if (!p)
+        return -ENOMEM;
+${rest}
+}`;
+
+describe("reported", () => {
+  test.each([
+    [
+      "a local pointer into the memory leads nowhere else",
+      open(`    struct device *inner = &p->dev;
+    inner->driver = 0;
+    if (n)
+        return -EINVAL;
+//      ^^^^^^^^^^^^^^^
+    list_add(&p->node, &everyone);
+    return 0;`),
+    ],
+    [
+      "what it says of itself is lost with it",
+      open(`    p->self = p;
+    if (n)
+        return -EINVAL;
+//      ^^^^^^^^^^^^^^^
+    list_add(&p->node, &everyone);
+    return 0;`),
+    ],
+    [
+      "a struct on the stack holds it while a function that only reads is called",
+      open(`    struct kvec v = { .iov_base = p, .iov_len = 8 };
+    ret = memcmp(&v, &v, n);
+    if (ret)
+        return -EINVAL;
+//      ^^^^^^^^^^^^^^^
+    list_add(&p->node, &everyone);
+    return 0;`),
+    ],
+    [
+      "a function of the file fails before it keeps it",
+      open(`    ret = enlist(p, d->all);
+    if (ret)
+        return ret;
+//      ^^^^^^^^^^^
+    return 0;`),
+    ],
+    [
+      "a function of the file has only read it, and the function ends well",
+      open(`    reset(p, n);
+    foo_dbg(p, "set up");
+    return 0;
+//  ^^^^^^^^^`),
+    ],
+    [
+      "it was stored in a parameter, and another error frees it",
+      open(`    d->foo = p;
+    ret = setup(n);
+    if (ret) {
+        kfree(p);
+        return ret;
+    }
+    ret = more(n);
+    if (ret)
+        return ret;
+//      ^^^^^^^^^^^
+    return 0;`),
+    ],
+    [
+      "a place that it was stored in is emptied at once",
+      open(`    d->foo = p;
+    if (n) {
+        d->foo = NULL;
+        return -EINVAL;
+//      ^^^^^^^^^^^^^^^
+    }
+    return 0;`),
+    ],
+    [
+      "an object has it for its driver, whose probe fails",
+      open(
+        `    platform_set_drvdata(pdev, p);
+    ret = setup(n);
+    if (ret)
+        return ret;
+//      ^^^^^^^^^^^
+    return 0;`,
+        "struct platform_device *pdev, int n",
+      ),
+    ],
+    [
+      "a function that only one way calls keeps it where it succeeds",
+      open(`    if (n > 2) {
+        ret = reset(p, n);
+        if (ret)
+            return ret;
+//          ^^^^^^^^^^^
+    }
+    list_add(&p->node, &everyone);
+    return 0;`),
+    ],
+    [
+      "it was freed by an error that comes after the same calls",
+      open(`    ret = attach(d, p);
+    if (ret)
+        goto out;
+    ret = setup(n);
+    if (ret) {
+        kfree(p);
+        return ret;
+    }
+    ret = more(n);
+out:
+    return ret;
+//  ^^^^^^^^^^^`),
+    ],
+  ])("%s", (_, marked) => checkFunction(marked));
+});
+
+describe("silent", () => {
+  test.each([
+    [
+      "a local pointer hands it on",
+      "struct foo *q = p; list_add(&q->node, &everyone); if (n) return -EINVAL; return 0;",
+    ],
+    ["an alias is asked for", "struct foo *q = n ? p : NULL; if (!q) return -EINVAL; kfree(q); return 0;"],
+    ["an element of it stores it elsewhere", "p->self->self = p; if (n) return -EINVAL; return 0;"],
+    ["a struct on the stack holds it", "struct kvec v = { .iov_base = p }; keep(&v); if (n) return -EINVAL; return 0;"],
+    ["a function of the file frees it where it fails", "ret = consume(p, n); if (ret) return ret; return 0;"],
+    ["a function of the file keeps it", "ret = enlist(p, d->all); if (ret) { kfree(p); return ret; } return more(n);"],
+    [
+      "a function of the file never fails",
+      "ret = never(p); if (ret) return -EINVAL; list_add(&p->node, &everyone); return 0;",
+    ],
+    [
+      "it is freed by the place that has it",
+      "d->foo = p; ret = setup(n); if (ret) { kfree(d->foo); return ret; } return 0;",
+    ],
+    ["that place is handed on", "d->foo = p; ret = setup(n); if (ret) { drop(d->foo); return ret; } return 0;"],
+    [
+      "a call may have freed it before the place is emptied",
+      "d->foo = p; ret = setup(d); if (ret) { d->foo = NULL; return ret; } return 0;",
+    ],
+    [
+      "another element was emptied",
+      "d->foos[n] = p; n++; if (d->bad) { d->foos[n] = NULL; return -EINVAL; } return 0;",
+    ],
+    ["a function of another file failed with it", "ret = attach(d, p); if (ret) return ret; return 0;"],
+    ["nothing says that the function fails", "d->foo = p; if (n) { kfree(p); return -EINVAL; } return n;"],
+    ["a way asks for what nobody set", "if (p->id) goto out; kfree(p);\nout: return -EINVAL;"],
+    ["the place may hold what is not its own", "if (n) p = d->foo; ret = setup(n); if (!n) kfree(p); return 0;"],
+    [
+      "a pointer is returned that is set",
+      "struct foo *q = make(d); d->foo = p; if (!q) { kfree(p); return 0; } return (long)q;",
+    ],
+  ])("%s", (_, statements) => checkFunction(open(statements)));
+
+  test("the object's data are freed by a function of the file", () =>
+    checkFunction(
+      open(
+        "dev_set_drvdata(dev, p); ret = setup(n); if (ret) { undo(dev); return ret; } return 0;",
+        "struct device *dev, int n",
+      ),
+    ));
+
+  test("a file that is not being opened is closed later", () =>
+    checkFunction(open("file->private_data = p; if (n) return -EINVAL; return 0;", "struct file *file, int n")));
+});
+
+test("nobody closes a file that could not be opened", () => {
+  const text = `${FILE}int foo_open(struct inode *inode, struct file *file)
+{
+	struct foo *p = kzalloc(sizeof(*p), GFP_KERNEL);
+
+	if (!p)
+		return -ENOMEM;
+	file->private_data = p;
+	if (setup())
+		return -EIO;
+	return 0;
+}
+`;
+  const found = findingsIn(analysed(text), { rules: ["missing-free"] });
+  expect(found.map(({ start, end }) => text.slice(start, end))).toEqual(["return -EIO;"]);
+});
