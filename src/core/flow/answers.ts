@@ -11,10 +11,12 @@ export interface Question<T> {
   readonly isInput?: boolean;
 }
 
+const NOTHING: readonly Answer<unknown>[] = [];
+
 /** An answer with those that it rests on. */
 export class Answer<T> {
   known: { readonly value: T } | undefined;
-  rests: readonly Answer<unknown>[] = [];
+  rests: readonly Answer<unknown>[] = NOTHING;
   /** The edit that it was last found to hold after, and the one that made it another. */
   checked = 0;
   changed = 0;
@@ -31,11 +33,17 @@ export interface AnswerTable<K, T> {
 }
 
 interface Open {
-  readonly rests: Set<Answer<unknown>>;
+  rests: Set<Answer<unknown>> | undefined;
   low: number;
   isCircular: boolean;
   /** Answers that are in a circle with this question, to be settled with it. */
   readonly tied: Answer<unknown>[];
+}
+
+function restsOn(open: Open | undefined, answer: Answer<unknown>): void {
+  if (!open) return;
+  open.rests ??= new Set();
+  open.rests.add(answer);
 }
 
 /**
@@ -61,7 +69,7 @@ export class Answers {
     answer.question = question;
     if (answer.low !== undefined) return this.closeCircle(answer, answer.low);
     const value = this.current(answer);
-    if (answer.low === undefined) this.open.at(-1)?.rests.add(answer);
+    if (answer.low === undefined) restsOn(this.open.at(-1), answer);
     return value;
   }
 
@@ -88,7 +96,7 @@ export class Answers {
   private find<T>(answer: Answer<T>): T {
     const { question } = answer;
     const position = this.open.length;
-    const own: Open = { rests: new Set(), low: position, isCircular: false, tied: [] };
+    const own: Open = { rests: undefined, low: position, isCircular: false, tied: [] };
     answer.low = position;
     this.open.push(own);
     let found: T;
@@ -108,7 +116,7 @@ export class Answers {
     if (!isSame) answer.changed = this.edits;
     answer.known = kept;
     answer.checked = this.edits;
-    answer.rests = [...own.rests];
+    answer.rests = own.rests ? [...own.rests] : NOTHING;
     this.settle(answer, own, position);
     return kept.value;
   }
@@ -128,7 +136,7 @@ export class Answers {
       this.open[own.low]?.tied.push(tied);
     }
     const around = this.open.at(-1);
-    for (const rest of own.rests) around?.rests.add(rest);
+    for (const rest of own.rests ?? NOTHING) restsOn(around, rest);
   }
 
   /** A question was asked again while it is open, or in a circle with an open one: so are all that are open above. */

@@ -123,6 +123,8 @@ describe("freed twice, used afterwards", () => {
     ["if (n) kfree(p);\nif (!n) kfree(p); return 0;", []],
     ["if (n) { kfree(p); goto out; } x();\nout: return p->n;", ["use-after-free: p->n"]],
     ["kfree(d->a); kfree(d->b); kfree(d->a); return 0;", ["double-free: kfree(d->a)"]],
+    ["while (n--)\nkfree(d->a);\nreturn 0;", ["double-free: kfree(d->a)"]],
+    ["again:\nkfree(d->a);\nif (n--) goto again;\nreturn 0;", ["double-free: kfree(d->a)"]],
     ["kfree(d->a); reset(d); kfree(d->a); return 0;", []],
     ["kfree(p); return p->n;", ["use-after-free: p->n"]],
     ["q = p->next; kfree(p); return q->n;", []],

@@ -50,7 +50,7 @@ export function candidatesIn({ parameters }: FunctionTree, nodes: readonly Node[
     return isOwned || !isTested || freed.has(place) ? [place] : [];
   });
   const all = new Set(places);
-  for (const place of freed) if (!all.has(place) && isNamedTwice(nodes, place)) all.add(place);
+  for (const [place, first] of freed) if (!all.has(place) && isReachedFrom(first, place, nodes)) all.add(place);
   if (all.size === 0) return [];
   const blurred = blurredNames(nodes);
   const shared = sharedPlaces(parts);
@@ -180,23 +180,40 @@ function firstTested(condition: Expression): Expression {
   }
 }
 
-function freedIn({ calls }: Parts): Set<string> {
-  const freed = new Set<string>();
-  for (const { name, args } of calls) {
-    const free = freeFunctionNamed(name);
-    const arg = free && args[free.pointer];
+/** Places that are freed, each with the first call that does. */
+function freedIn({ calls }: Parts): Map<string, Call> {
+  const freed = new Map<string, Call>();
+  for (const call of calls) {
+    const free = freeFunctionNamed(call.name);
+    const arg = free && call.args[free.pointer];
     const place = arg && placeOf(arg);
-    if (free && place !== undefined && freesAtOnce(free.name)) freed.add(place);
+    if (free && place !== undefined && freesAtOnce(free.name) && !freed.has(place)) freed.set(place, call);
   }
   return freed;
 }
 
-function isNamedTwice(nodes: readonly Node[], place: string): boolean {
+/** Whether a place may be named again once it is freed: behind the free, or where a way leads back. */
+function isReachedFrom(free: Call, place: string, nodes: readonly Node[]): boolean {
   const last = lastMember(place);
-  let times = 0;
+  const labels = new Set<string>();
   for (const node of nodes) {
-    const isLast = (node.kind === "name" && node.name === last) || (node.kind === "member" && node.member === last);
-    if (isLast && placeOf(node) === place && ++times > 1) return true;
+    switch (node.kind) {
+      case "name":
+      case "member":
+        if (node.end > free.end && (node.kind === "name" ? node.name : node.member) === last && placeOf(node) === place)
+          return true;
+        break;
+      case "loop":
+        if (node.start < free.start && free.end < node.end) return true;
+        break;
+      case "label":
+        if (node.start < free.start) labels.add(node.name);
+        break;
+      case "goto":
+        if (free.end < node.start && labels.has(node.label ?? "")) return true;
+        break;
+      default:
+    }
   }
   return false;
 }
