@@ -36,7 +36,7 @@ export class EditedIndex implements FileIndex {
    */
   editFunction(number: number, previous: string, own: string, text: string): Declaration | undefined {
     const before = this.functions[number];
-    if (!before) return undefined;
+    if (!before || this.isReached(before)) return undefined;
     const { start, body, name, branch } = before;
     const old = scanned(this.path, previous);
     const now = scanned(this.path, own);
@@ -68,6 +68,16 @@ export class EditedIndex implements FileIndex {
       declared.map((other) => (other === before ? declaration : other)),
     );
     return declaration;
+  }
+
+  /** Whether it stands in a conditional that begins inside another function: what is compiled of that one rests on it. */
+  private isReached({ branch }: Declaration): boolean {
+    for (let at = branch; at >= 0; ) {
+      const { start, previous, parent } = this.branches[at] ?? { start: -1, previous: -1, parent: -1 };
+      if (this.functions.some((other) => other.start <= start && start < other.end)) return true;
+      at = previous >= 0 ? previous : parent;
+    }
+    return false;
   }
 
   /** Numbers of the branches that stand inside a function. */

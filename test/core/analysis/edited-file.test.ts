@@ -239,6 +239,15 @@ test("what is typed inside functions and the comments behind them is taken over"
   expect(edited.takenOver).toBe(places.length * 5);
 });
 
+test("a function in a conditional that begins in another one is read anew with that one", () => {
+  const first = "static void *fir\n#if X\nst(void)\n{\n\tsize_t bytes = read();\n\n\treturn vmalloc(bytes);\n}\n";
+  const edited = new EditedDocument(`${first}static void second(void)\n{\n\tend();\n}\n`, context());
+  for (const text of ["{", "(", "}"]) {
+    const start = edited.text.indexOf("end();");
+    expect(edited.edit({ start, end: start, text })).toBeUndefined();
+  }
+});
+
 test("an analysis that was overtaken by edits still answers for its own text", () => {
   const source = { path: "/edited/test.c", text: DRIVER, encoding: "utf16" } as const;
   const edited = new EditedFile(source, context());
