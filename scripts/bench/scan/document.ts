@@ -33,7 +33,7 @@ export function performanceDocument(measured: Measured): { readonly text: string
 
 How long \`kalloc-lens check\` takes for a whole kernel tree, beside the least that any scan does and beside other tools.
 \`npm run bench -- scan TREE\` measures all of it anew and writes this page; \`npm run bench\` alone measures the
-simulator and the analysis too.
+simulator and the analysis too. What the language server costs an editor is [on a page of its own](performance-editor.md).
 
 Times are processor time (user and system, all threads) of one run each, with the files in the page cache. Where the load
 was high, what else ran on the machine made them longer; repeated runs differed by about a tenth. Memory is the most that
