@@ -30,6 +30,7 @@ export class Bodies {
     private readonly analyse: (path: string, text: string) => FileAnalysis,
     private readonly version: string,
     private readonly counted: (mark: Mark) => Leaving,
+    private readonly mayTurn: (mark: Mark) => boolean,
   ) {
     for (const path of paths) {
       const text = readFileSync(join(tree, path), "latin1");
@@ -70,6 +71,7 @@ export class Bodies {
     const leavingBy = (mark: Mark): Leaving => {
       const [callee = "", at = ""] = withoutEnd(mark).split(":");
       if (borrows(callee)) return BORROWS;
+      if (this.mayTurn(mark)) return KEEPS;
       const counted = this.counted(mark);
       if (counted.always) return counted;
       const question = `${path} ${callee}:${at}`;

@@ -12,7 +12,7 @@ import { SyntaxParser } from "../../src/core/c/syntax.ts";
 import type { FileFlow } from "../../src/core/flow/file-flow.ts";
 import { borrows } from "../../src/core/flow/ownership/borrowers.ts";
 import { faultsOf } from "../../src/core/flow/ownership/faults-of.ts";
-import { type Mark, marksIn, takesBack, withoutEnd } from "../../src/core/flow/ownership/lent.ts";
+import { keepsIt, type Mark, marksIn, takesBack, withoutEnd } from "../../src/core/flow/ownership/lent.ts";
 import { KEEPS, type Leaving, leavingOf } from "../../src/core/flow/ownership/parameters.ts";
 import { presetNamed } from "../../src/core/kernel/presets.ts";
 import { readProfile } from "../../src/core/kernel/profile.ts";
@@ -115,7 +115,12 @@ const TURNS = /(?<!reg|bit)map|sg_set|virt|phys|_p?pa:|align|addr|ptr|page|priv|
 blame();
 const isCounted = (mark: Mark): boolean => {
   const { freed, blamed } = countOf(mark);
-  return freed.size >= LEAST && blamed.size <= MOST_LOST * freed.size && !TURNS.test(mark);
+  return (
+    freed.size >= LEAST &&
+    blamed.size <= MOST_LOST * freed.size &&
+    !TURNS.test(mark) &&
+    (mark.endsWith("!") || !keepsIt(mark))
+  );
 };
 const isBorrowed = (mark: Mark): boolean => {
   const { freed, lost, kept } = countOf(mark);
@@ -126,7 +131,7 @@ const counted = (mark: Mark): Leaving => {
   const always = isCounted(plain);
   return { always, failing: always || isCounted(`${plain}!`), borrowed: isBorrowed(plain) };
 };
-const bodies = new Bodies(tree, paths, analyse, formatVersion(config.version), counted);
+const bodies = new Bodies(tree, paths, analyse, formatVersion(config.version), counted, (mark) => TURNS.test(mark));
 console.error(`${users.size} arguments, ${bodies.size} definitions`);
 const kept = new Set<Mark>();
 for (const mark of new Set([...users.keys(), ...[...counts.keys()].map(withoutEnd)])) {

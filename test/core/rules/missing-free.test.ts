@@ -216,6 +216,24 @@ describe("silent", () => {
     ],
     ["a function of another file failed with it", "ret = attach(d, p); if (ret) return ret; return 0;"],
     ["nothing says that the function fails", "d->foo = p; if (n) { kfree(p); return -EINVAL; } return n;"],
+    ["what a call returns points into it", "d->name = strim(p); if (n) return -EINVAL; return 0;"],
+    ["an array in it is returned", "return n ? (long)p->name : 0;"],
+    [
+      "the caller has it by an address",
+      "*out = p; if (n) { kfree(p); return -EINVAL; } if (d->bad) return -EIO; return 0;",
+    ],
+    [
+      "one error of its own may say that it was kept",
+      "ret = enlist(p, d->all); if (ret && ret != -EBUSY) { kfree(p); return ret; } return ret;",
+    ],
+    [
+      "it stands in a list while another way frees it",
+      "list_add(&p->node, &everyone); if (n) return -EINTR; ret = setup(n); kfree(p); return ret;",
+    ],
+    [
+      "a function is done with the struct that holds it",
+      "struct kvec v = { .iov_base = p }; crc32(&v); keep_all(&v); return 0;",
+    ],
     ["a way asks for what nobody set", "if (p->id) goto out; kfree(p);\nout: return -EINVAL;"],
     ["the place may hold what is not its own", "if (n) p = d->foo; ret = setup(n); if (!n) kfree(p); return 0;"],
     [
@@ -235,6 +253,21 @@ describe("silent", () => {
   test("a file that is not being opened is closed later", () =>
     checkFunction(open("file->private_data = p; if (n) return -EINVAL; return 0;", "struct file *file, int n")));
 });
+
+test("memory for DMA may be found by its address", () =>
+  checkFunction(`
+int f(struct dev *d, int n)
+{
+    dma_addr_t at;
+    void *p = dma_alloc_coherent(d->dev, 64, &at, GFP_KERNEL);
+
+    if (!p)
+        return -ENOMEM;
+    start(d, at);
+    if (n)
+        return -EINVAL;
+    return 0;
+}`));
 
 test("nobody closes a file that could not be opened", () => {
   const text = `${FILE}int foo_open(struct inode *inode, struct file *file)

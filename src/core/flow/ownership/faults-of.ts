@@ -1,6 +1,6 @@
 import { apiNamed } from "../../api/catalogue.ts";
 import { freeFunctionNamed } from "../../api/free-functions.ts";
-import type { Expression } from "../../c/tree/nodes.ts";
+import type { Call, Expression } from "../../c/tree/nodes.ts";
 import { type Node, nodesOf } from "../../c/tree/walk.ts";
 import type { FileFlow } from "../file-flow.ts";
 import type { FlowFunction } from "../uses.ts";
@@ -46,6 +46,7 @@ export function faultsOf(
       isNumber: (name: string) => locals.isNumber(name),
       functionName: of.name,
       isNoArray: (member: string) => isAssigned(member, flow),
+      isFoundByAddress: (taken: Call) => isFoundByAddress(taken, nodes),
       neverFails: (callee: string) => neverFails(callee, flow),
       mayFree: (callee: string) => mayFree(callee, flow),
       parameterType: (name: string) => tree.parameters.find((parameter) => parameter.name === name)?.type,
@@ -81,6 +82,21 @@ export function faultsOf(
 /** What is known of functions of other files says nothing of the file's own of that name. */
 function markIn(flow: FileFlow): Followed["markOf"] {
   return (callee, index) => (flow.functionNamed(callee) ? `${callee}:${index}` : markOf(callee, index));
+}
+
+function isFoundByAddress({ args }: Call, nodes: readonly Node[]): boolean {
+  const handles = args.flatMap((arg) => (arg.kind === "unary" && arg.operator === "&" ? [arg.operand] : []));
+  return handles.some((handle) => {
+    if (handle.kind !== "name") return true;
+    const uses = nodes.filter((node) => node.kind === "name" && node.name === handle.name).length;
+    const frees = nodes.filter(
+      (node) =>
+        node.kind === "call" &&
+        /^dma_(?:\w*free\w*|mapping_error)$/.test(node.name) &&
+        node.args.some((arg) => arg.kind === "name" && arg.name === handle.name),
+    ).length;
+    return uses > frees + 1;
+  });
 }
 
 function neverFails(name: string, flow: FileFlow): boolean {

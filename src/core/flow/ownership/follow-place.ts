@@ -302,7 +302,7 @@ class PlaceFlow {
       taken: { call: value, api },
       tested: cannotFail ? "perhaps" : "no",
       lent: "",
-      shared: false,
+      shared: api.family === "dma" && this.followed.isFoundByAddress(value),
     };
   }
 
@@ -320,7 +320,8 @@ class PlaceFlow {
     if (isNamed && asksForAllocator(test.subject, this.followed.place)) return { value: UNKNOWN, known };
     const isCompared = isNamed && given.kind === "memory" && this.handing.isComparedBy(test.subject);
     const isUnset = isNamed && this.handing.isUnset(test, taken, given);
-    const value = isCompared || isUnset ? doubtful(given) : given;
+    const isSpecial = this.handing.isSpecialError(test, taken, given);
+    const value = isCompared || isUnset || isSpecial ? doubtful(given) : given;
     if (!repeated.has(subjectOf(test.text)) || isIteration(test.subject)) {
       if (conditions.isCompound(test, known)) return { value: doubtful(given), known };
       return value === before.value ? before : { value, known };

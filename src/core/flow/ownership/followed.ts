@@ -1,4 +1,4 @@
-import type { Expression } from "../../c/tree/nodes.ts";
+import type { Call, Expression } from "../../c/tree/nodes.ts";
 import type { Aliases } from "./aliases.ts";
 import type { Mark } from "./lent.ts";
 import type { Leaving } from "./parameters.ts";
@@ -31,6 +31,8 @@ export interface Followed {
   readonly version: string;
   /** Whether a function of the file neither keeps nor frees what its argument points at. */
   borrowsArgument(callee: string, index: number): boolean;
+  /** Whether the address that an allocation for DMA gives besides is used for anything but freeing: who has it finds the memory. */
+  isFoundByAddress(taken: Call): boolean;
   /** Whether a function of the file returns 0 wherever it ends. */
   neverFails(callee: string): boolean;
   /** The mark that a function leaves on memory behind its argument: "" where it only borrows, undefined where it may be anything. */

@@ -78,10 +78,26 @@ export class HandingOn {
     const { borrowsArgument, markOf } = this.followed;
     const index = call.args.indexOf(arg);
     if (value.shared) return value;
+    // Who is done with a struct may have kept what a member of it points at.
+    if (this.isOnlyHeld(arg)) return this.marked(call, value, call.name === "" ? undefined : `${call.name}@${index}`);
     if (call.name !== "" && borrowsArgument(call.name, index))
       return this.followed.neverFails(call.name) ? { ...value, awaited: { mark: "", call, answer: "" } } : value;
     const mark = call.name === "" ? undefined : markOf(call.name, index);
-    if (mark === "") return value;
+    return mark === "" ? value : this.marked(call, value, mark);
+  }
+
+  private isOnlyHeld(arg: Expression): boolean {
+    const { aliases, isAssigned } = this.followed;
+    if (aliases.holders.size === 0 || this.mayHandOnDirectly(arg)) return false;
+    return handsOnAlias(arg, { pointers: new Set(), holders: aliases.holders }, isAssigned);
+  }
+
+  private mayHandOnDirectly(arg: Expression): boolean {
+    const { place, aliases, isAssigned } = this.followed;
+    return mayHandOn(arg, place, isAssigned) || handsOnAlias(arg, { ...aliases, holders: new Set() }, isAssigned);
+  }
+
+  private marked(call: Call, value: Memory, mark: string | undefined): Memory {
     const lent = mark === undefined ? undefined : withMark(value.lent, mark);
     if (lent === undefined || mark === undefined) return { ...value, shared: true };
     return { ...value, lent, awaited: { mark, call, answer: "" } };
@@ -174,6 +190,11 @@ export class HandingOn {
     if (subject.kind === "binary") return isOne(subject.left) || isOne(subject.right);
     const [arg] = subject.kind === "call" && /^(?:IS_ERR|ZERO_OR_NULL)/.test(subject.name) ? subject.args : [];
     return isOne(arg ?? subject);
+  }
+
+  /** A way on which a call gave one error of its own, which may say that it kept the memory all the same. */
+  isSpecialError({ text, negated }: Test, taken: boolean, value: Value): boolean {
+    return value.kind === "memory" && taken !== negated && /==-E[A-Z0-9]+$/.test(text) && value.lent.includes("!");
   }
 
   /** A way on which a member is set that the function never assigned, in memory that was cleared. */

@@ -29,6 +29,10 @@ const KNOWN: ReadonlySet<string> = new Set(LENT_FUNCTIONS.trim().split(/\s+/));
 const NEVER_FREES =
   /^v4l2_(?:ctrl_\w+|fh_\w+|device_(?:un)?register|(?:i2c_|spi_)?subdev_init|async_\w+register\w*):0$|^v4l2_device_register:1$/;
 
+/** They keep what they are given where they succeed, or free it by its address: nothing else tells that they did not. */
+const KEEPS_IT =
+  /^(?:h?list_(?:add|move|replace|splice)\w*|rb_\w+|xa_\w+|xas_\w+|idr_\w+|radix_tree_\w+|hash_add\w*|(?:queue|schedule)_\w*work\w*|call_rcu\w*|kthread_\w+|memblock_\w+)[:@]/;
+
 /** They take back what another function was given before: nothing follows of the other from a free behind them. */
 const TAKES_BACK =
   /unregister|remove|(?:^|_)(?:un\w+|del|delete|detach|cancel|stop|put|destroy|cleanup|release|exit|deinit|fini|disable|free|erase|drop|kill|close|shutdown|disconnect)(?:_|$)/;
@@ -36,12 +40,19 @@ const TAKES_BACK =
 /** The mark that a function of another file leaves on memory behind its argument; "" where it only borrows. */
 export function markOf(callee: string, index: number): Mark {
   const mark = `${callee}:${index}`;
+  if (KEEPS_IT.test(mark)) return mark;
   return KNOWN.has(`${mark}*`) ? "" : KNOWN.has(mark) || NEVER_FREES.test(mark) ? LEFT : mark;
+}
+
+/** Whether a function is one that keeps what it is given where it succeeds. */
+export function keepsIt(mark: Mark): boolean {
+  return KEEPS_IT.test(mark);
 }
 
 /** What is known of functions of other files. */
 export function knownLeaving(mark: Mark): Leaving {
   const plain = withoutEnd(mark);
+  if (KEEPS_IT.test(plain)) return { borrowed: false, always: false, failing: KNOWN.has(`${plain}!`) };
   const borrowed = KNOWN.has(`${plain}*`);
   const always =
     borrowed || plain.startsWith(LEFT) || plain.startsWith("=^") || KNOWN.has(plain) || NEVER_FREES.test(plain);
@@ -81,7 +92,7 @@ export function marksIn(lent: string): readonly Mark[] {
 }
 
 export function takesBack(mark: Mark): boolean {
-  return TAKES_BACK.test(mark.split(":")[0] ?? "");
+  return TAKES_BACK.test(mark.split(/[:@]/)[0] ?? "");
 }
 
 /** The marks behind a call that may reach the places that the memory is stored in. */
@@ -106,6 +117,7 @@ export function leftToCaller(freed: Iterable<string>, isLasting: (store: string)
     if (marks.some(takesBack)) continue;
     marks.forEach((mark, i) => {
       if (mark.startsWith("=") && !isLasting(mark)) return;
+      if (KEEPS_IT.test(mark) && !mark.endsWith("!")) return;
       if (mark.endsWith("!")) left.add(mark);
       else if (i + 1 < marks.length || /[*~]$|^=/.test(mark)) left.add(withoutEnd(mark));
     });

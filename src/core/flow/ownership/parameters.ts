@@ -78,6 +78,7 @@ export function leavingOf(
     doubtsSkipped: false,
     isNumber: (name) => locals.isNumber(name),
     functionName: of.name,
+    isFoundByAddress: () => true,
     neverFails: () => false,
     mayFree: (callee) => flow.functionNamed(callee) !== undefined,
     parameterType: () => undefined,

@@ -90,10 +90,11 @@ export function handsOn(expression: Expression, place: string): boolean {
       return handsOn(expression.operand, place);
     case "statements":
       return nodesOf(expression).some((node) => node.kind === "name" && node.name === baseOf(place));
+    case "call":
+      return GIVES_BACK.test(expression.name) && expression.args.some((arg) => handsOn(arg, place));
     case "name":
     case "number":
     case "string":
-    case "call":
     case "member":
     case "index":
     case "sizeof":
@@ -102,6 +103,10 @@ export function handsOn(expression: Expression, place: string): boolean {
       return false;
   }
 }
+
+/** What they return is their argument, or points into it. */
+const GIVES_BACK =
+  /^(?:str(?:replace|n?cpy|n?cat|l?cat|r?chr\w*|n?str|im|sep|pbrk)|skip_spaces|mem(?:cpy|move|set|chr\w*|scan)|(?:PTR_)?ALIGN\w*|ERR_CAST|no_free_ptr|rcu_dereference\w*|READ_ONCE)$/;
 
 /** Whether an expression hands the pointer itself on, not an address in what it points at. */
 export function givesValue(expression: Expression, place: string): boolean {
@@ -117,6 +122,11 @@ export function mayHandOn(expression: Expression, place: string, isAssigned: (me
   const value = plainValue(expression);
   if (value.kind === "binary" && isArithmetic(value.operator))
     return mayHandOn(value.left, place, isAssigned) || mayHandOn(value.right, place, isAssigned);
+  if (value.kind === "conditional")
+    return (
+      (value.whenTrue !== undefined && mayHandOn(value.whenTrue, place, isAssigned)) ||
+      mayHandOn(value.whenFalse, place, isAssigned)
+    );
   if (value.kind === "member") return pointsInto(value, place) && !isAssigned(value.member);
   return value.kind === "unary" && value.operator === "*" && pointsInto(value, place);
 }

@@ -39,7 +39,8 @@ export class WaysOut {
 
   /** Each allocation that some ways out lose, once. */
   *faults({ place, leavingBy, parameterType }: Followed, coarse: boolean): Generator<Fault> {
-    const isLasting = (store: string) => parameterType(/^\W*(\w*)/.exec(store)?.[1] ?? "") !== undefined;
+    // What a caller is given by an address it can free itself.
+    const isLasting = (store: string) => parameterType(/^=\^?(\w+)/.exec(store)?.[1] ?? "") !== undefined;
     for (const { value, at, isFailed } of this.suspects) {
       const freed = this.freed.get(value.taken.call.start) ?? new Set();
       const left = leftToCaller(freed, isLasting);
