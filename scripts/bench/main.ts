@@ -1,4 +1,4 @@
-import { findPreparedTree, HOW_TO_PREPARE } from "../prepared-tree.ts";
+import { findPreparedTree, HOW_TO_PREPARE, type PreparedTree } from "../prepared-tree.ts";
 import { buddySteps } from "./buddy.ts";
 import { cacheLayouts } from "./caches.ts";
 import { editing } from "./editor.ts";
@@ -13,6 +13,7 @@ const [what = "all", named, ...ids] = process.argv.slice(2);
 if (what === "bare") await bareScan(named ?? "");
 else if (what === "draw") drawAgain();
 else if (what === "editor") await editing(named === "--write");
+else if (what === "flow") await inTree(flow);
 else {
   if (what === "all") await functions();
   await scanTree(named, ids);
@@ -30,12 +31,19 @@ async function functions(): Promise<void> {
     console.log(`${name.padEnd(20)} ${reached} ${unit} of CPU, over ${seconds.toFixed(1)} s${verdict}`);
     if (missed) process.exitCode = 1;
   }
-  const tree = findPreparedTree();
-  if (tree === undefined) {
-    console.error(`NOT MEASURED: the analysis of files, there is no prepared kernel tree: ${HOW_TO_PREPARE}`);
-  } else {
+  await inTree(async (tree) => {
     await analysisOfFiles(tree);
     indexOfHeaders(tree);
-    await flowOfFiles(sourcesOf(tree), await assessorOf(tree));
-  }
+    await flow(tree);
+  });
+}
+
+async function flow(tree: PreparedTree): Promise<void> {
+  await flowOfFiles(sourcesOf(tree), await assessorOf(tree));
+}
+
+async function inTree(measure: (tree: PreparedTree) => Promise<void>): Promise<void> {
+  const tree = findPreparedTree();
+  if (tree) await measure(tree);
+  else console.error(`NOT MEASURED: the analysis of files, there is no prepared kernel tree: ${HOW_TO_PREPARE}`);
 }

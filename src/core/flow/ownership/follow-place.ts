@@ -34,6 +34,8 @@ interface State {
 }
 
 const ROUNDS = 24;
+/** The first look, which is only worth it where it is short. */
+const COARSE_ROUNDS = 4;
 
 /** Follows a place on all ways through a function; each way keeps what it knows of its conditions. */
 export function followPlace(prepared: Prepared, followed: Followed): readonly Fault[] {
@@ -76,7 +78,7 @@ class PlaceFlow {
   /** Undefined where no end is in sight. */
   run(): readonly Fault[] | undefined {
     const { graph, reached, meets } = this.prepared;
-    let budget = graph.nodes.length * ROUNDS + 200;
+    let budget = graph.nodes.length * (this.prepared.coarse ? COARSE_ROUNDS : ROUNDS) + 200;
     const open: { readonly node: number; readonly state: State }[] = [
       { node: 0, state: { value: this.followed.initial ?? UNKNOWN, known: this.prepared.conditions.nothingKnown } },
     ];
