@@ -153,7 +153,7 @@ class GraphBuilder extends ExpressionFlow {
       if (step) this.value(step);
       this.linkTo(head);
       this.current = out;
-      this.add({ kind: "skip", skipped: body });
+      this.add({ kind: "skip", skipped: body, isBody: true });
       this.current.push(...breaks);
     });
   }
@@ -182,7 +182,7 @@ class GraphBuilder extends ExpressionFlow {
       const past = this.current;
       cases.push(undefined);
       this.current = [{ node, slot: cases.length - 1 }];
-      this.add({ kind: "skip", skipped: body });
+      this.add({ kind: "skip", skipped: body, isBody: true });
       this.current.push(...past);
     }
     this.current.push(...breaks);

@@ -234,6 +234,10 @@ describe("silent", () => {
       "a function is done with the struct that holds it",
       "struct kvec v = { .iov_base = p }; crc32(&v); keep_all(&v); return 0;",
     ],
+    [
+      "a case of a switch hands it on",
+      "switch (n) { case 1: keep(p); break; case 2: list_add(&p->node, &d->l); break; } return 0;",
+    ],
     ["a way asks for what nobody set", "if (p->id) goto out; kfree(p);\nout: return -EINVAL;"],
     ["the place may hold what is not its own", "if (n) p = d->foo; ret = setup(n); if (!n) kfree(p); return 0;"],
     [

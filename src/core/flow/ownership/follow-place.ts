@@ -149,7 +149,7 @@ class PlaceFlow {
       case "branch":
         return this.afterBranch(this.prepared.tests[node], isNamed, state, slot === 0);
       case "skip":
-        return isNamed ? { value: this.handing.skipped(step.skipped, value), known } : state;
+        return isNamed ? { value: this.handing.skipped(step, value), known } : state;
       case "untested": {
         const isMissed = isNamed && value.kind === "memory" && value.tested !== "yes";
         return isMissed ? { value: doubtful(value), known } : state;

@@ -1,8 +1,9 @@
 import { apiNamed } from "../../api/catalogue.ts";
 import { freeFunctionNamed } from "../../api/free-functions.ts";
 import { leaves } from "../../c/tree/leaves.ts";
-import type { Call, Expression, Statement } from "../../c/tree/nodes.ts";
+import type { Call, Expression } from "../../c/tree/nodes.ts";
 import { nodesOf } from "../../c/tree/walk.ts";
+import type { Step } from "../graph.ts";
 import { handsOnAlias, SETS_DATA, STORES } from "./aliases.ts";
 import { failedBy } from "./answers-of.ts";
 import { valueTested } from "./asking.ts";
@@ -159,9 +160,9 @@ export class HandingOn {
   }
 
   /** A branch that would have handed the memory on was not taken: it may be known that it must not. */
-  skipped(statement: Statement, value: Value): Value {
+  skipped({ skipped: statement, isBody = false }: Extract<Step, { kind: "skip" }>, value: Value): Value {
     const { place, isLocal } = this.followed;
-    if (value.kind === "unknown" || !this.followed.doubtsSkipped || leaves(statement)) return value;
+    if (value.kind === "unknown" || !this.followed.doubtsSkipped || (!isBody && leaves(statement))) return value;
     if (value.kind !== "memory" || !isLocal || value.shared)
       return usesValue(statement, place) ? doubtful(value) : value;
     let left = value;
