@@ -58,7 +58,7 @@ export function indexOfHeaders(tree: PreparedTree): void {
 }
 
 export async function assessorOf({ path }: PreparedTree): Promise<Assessor> {
-  const chosen = chooseProfile({}, chooseKernel(path, path));
+  const chosen = chooseProfile({}, chooseKernel(path, [path]));
   return assessorFor(chosen, await createParser(), new HeadersOfKernel(path, chosen.config.arch, DISK));
 }
 

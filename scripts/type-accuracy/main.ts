@@ -35,7 +35,7 @@ async function compareAll(types: readonly RecordedType[], tree: string): Promise
   const byFile = new Map<string, RecordedType[]>();
   for (const type of types) byFile.set(type.file, [...(byFile.get(type.file) ?? []), type]);
   const sources = [...byFile.keys()].filter((file) => file.endsWith(".c") && existsSync(join(tree, file)));
-  const chosen = chooseProfile({}, chooseKernel(tree, tree));
+  const chosen = chooseProfile({}, chooseKernel(tree, [tree]));
   const assess = assessorFor(chosen, await createParser(), new HeadersOfKernel(tree, chosen.config.arch, DISK));
   const closures = new Closures(tree);
   const results = new Map<RecordedType, Compared>();

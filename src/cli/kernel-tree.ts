@@ -1,20 +1,37 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { release } from "node:os";
 import { dirname, resolve } from "node:path";
-import { findKernel, type KernelTree, kernelTree } from "../headers/kernel-tree.ts";
+import { findKernel, type KernelTree, kernelTree, writtenAbove } from "../headers/kernel-tree.ts";
 import { DISK } from "./disk.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** `--kernel`: none, a folder, or `auto`, which looks around the first path. */
-export function chooseKernel(option: string, path: string): KernelTree | undefined {
+export function chooseKernel(option: string, paths: readonly string[]): KernelTree | undefined {
   if (option === "none") return undefined;
   if (option !== "auto") {
-    const tree = { ...kernelTree(resolve(option), "option", DISK), dir: option };
+    const tree = { ...kernelTree(resolve(option), "option", DISK), dir: writtenFor(paths, option) };
     if (!tree.profile) throw new UsageError(`--kernel ${option}: ${whyNoKernel(option)}`);
     return tree;
   }
+  const [path = "."] = paths;
   const start = isFolder(path) ? resolve(path) : dirname(resolve(path));
   return findKernel(start, { files: DISK, release: release() });
+}
+
+/** The folder of the option, written as the sources are that lie in it, should it or they be reached by a link. */
+function writtenFor(paths: readonly string[], option: string): string {
+  const dir = resolve(option);
+  const isPlain = (path: string) => `${resolve(path)}/`.startsWith(`${dir}/`);
+  if (paths.some(isPlain)) return option;
+  for (const path of paths) {
+    const written = writtenAbove(resolve(path), dir, realPath);
+    if (written !== undefined) return written;
+  }
+  return option;
+}
+
+function realPath(path: string): string | undefined {
+  return existsSync(path) ? realpathSync(path) : undefined;
 }
 
 export function whyNoKernel(dir: string): string {

@@ -37,7 +37,7 @@ export interface Run {
 
 /** Reads what the options name; each thread of a run does so for itself, with the same outcome. */
 export function prepareRun({ paths, options, colours, change, named }: RunRequest): Run {
-  const tree = chooseKernel(options.kernel, options.stdinPath ?? paths.find((path) => path !== STDIN) ?? ".");
+  const tree = chooseKernel(options.kernel, sourcesOf(options.stdinPath, paths));
   const chosen = chooseProfile(options, tree);
   const format = formatFor(options.format, colours);
   const findingsIn = findingsFor(options, chosen.config, format.suppressed ?? false);
@@ -63,6 +63,11 @@ export function prepareRun({ paths, options, colours, change, named }: RunReques
       return createChecker(parts, await createParser());
     },
   };
+}
+
+function sourcesOf(stdinPath: string | undefined, paths: readonly string[]): readonly string[] {
+  const named = paths.filter((path) => path !== STDIN);
+  return stdinPath === undefined ? (named.length > 0 ? named : ["."]) : [stdinPath, ...named];
 }
 
 /** The headers of the tree, where it is the kernel that the numbers hold for and it has a configuration. */

@@ -49,6 +49,21 @@ export function findKernel(folder: string, { files, release, folders = [] }: Ker
   return undefined;
 }
 
+/**
+ * The folder of a kernel as it has to be written to stand above `path`, where links lead to the same place: both are
+ * compared as text later on. Undefined where `path` is not below it.
+ */
+export function writtenAbove(
+  path: string,
+  kernel: string,
+  realPath: (path: string) => string | undefined,
+): string | undefined {
+  const [folder, real] = [realPath(kernel), realPath(path)];
+  if (folder === undefined || real === undefined || !`${real}/`.startsWith(`${folder}/`)) return undefined;
+  const below = real.slice(folder.length);
+  return path.endsWith(below) ? path.slice(0, path.length - below.length) : undefined;
+}
+
 export function kernelTree(dir: string, chosen: KernelChoice, files: FileSystem): KernelTree {
   const profile = deriveProfile(dir, files);
   return { dir, chosen, ...(profile === undefined ? {} : { profile }) };

@@ -1,6 +1,6 @@
 import { type FileSystem, folderOf, normalizePath } from "../headers/file-system.ts";
 import { commonRoots } from "../headers/kernel-folders.ts";
-import { findKernel, type KernelTree, kernelTree } from "../headers/kernel-tree.ts";
+import { findKernel, type KernelTree, kernelTree, writtenAbove } from "../headers/kernel-tree.ts";
 import { AllowedFiles, isBelow } from "./allowed-files.ts";
 import type { FileSpace } from "./file-space.ts";
 
@@ -45,7 +45,8 @@ export function chooseKernel(question: KernelQuestion): KernelAnswer {
 
 function named({ space, file, root, setting, trusted }: KernelQuestion, none: KernelAnswer): KernelAnswer {
   // A path in an untrusted workspace's own settings never gets here: the client restricts it.
-  const dir = normalizePath(setting.startsWith("/") ? setting : `${root}/${setting}`);
+  const set = normalizePath(setting.startsWith("/") ? setting : `${root}/${setting}`);
+  const dir = writtenAbove(root, set, (path) => space.realPath(path)) ?? set;
   const tree = kernelTree(dir, "option", new AllowedFiles(space, [dir, ...SYSTEM]));
   if (!tree.profile) return { ...none, problem: `kallocLens.kernel: no kernel's sources or headers are in ${setting}` };
   return withTree(tree, { space, file, root, trusted }, [root]);

@@ -1,3 +1,4 @@
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
@@ -157,6 +158,26 @@ describe("--kernel auto", () => {
       profile: { name: "debian-6.12-amd64", assumed: true },
     });
   });
+});
+
+test("a tree and its sources are one, whichever links lead to them", () => {
+  const cwd = project({
+    "tree/Makefile": "VERSION = 6\nPATCHLEVEL = 12\nSUBLEVEL = 5\n",
+    "tree/.config": "CONFIG_X86_64=y\n",
+    "tree/include/linux/slab.h": "",
+    "tree/drivers/parts/part.h": "struct part { char bytes[100]; };\n",
+    "tree/drivers/x/Makefile": "ccflags-y := -I$(srctree)/drivers/parts\n",
+    "tree/drivers/x/a.c": `#include "part.h"\n${inFunction("kmalloc(sizeof(struct part), GFP_KERNEL);")}`,
+  });
+  symlinkSync("tree", join(cwd, "link"));
+  const sizeIn = (kernel: string, file: string) => {
+    const { stdout } = kallocLens(["check", "--kernel", kernel, "--format", "json", file], { cwd });
+    return JSON.parse(stdout).sites[0].size;
+  };
+  const places = ["tree", "link", join(cwd, "link"), join(cwd, "tree")];
+  for (const kernel of places)
+    for (const folder of places)
+      expect(sizeIn(kernel, join(folder, "drivers/x/a.c"))).toMatchObject({ kind: "known", bytes: 100 });
 });
 
 describe("the configuration of an installed kernel", () => {
