@@ -154,7 +154,10 @@ class GraphBuilder extends ExpressionFlow {
       this.linkTo(head);
       this.current = out;
       this.add({ kind: "skip", skipped: body, isBody: true });
-      this.current.push(...breaks);
+      const ended = this.current;
+      this.current = breaks;
+      if (breaks.length > 0) this.add({ kind: "skip", skipped: body, isBody: true, broken: true });
+      this.current.push(...ended);
     });
   }
 

@@ -30,8 +30,8 @@ export type Step =
   | { readonly kind: "enter" | "leave"; readonly guard: Guard }
   /** The scope of a variable with __free() ends. */
   | { readonly kind: "cleanup"; readonly declarator: Declarator }
-  /** A branch was not taken: what stands in it did not happen. From the body of a loop or a switch a break leads here too. */
-  | { readonly kind: "skip"; readonly skipped: Statement; readonly isBody?: boolean }
+  /** A branch was not taken: what stands in it did not happen. `broken`: a loop was left in the middle of its body. */
+  | { readonly kind: "skip"; readonly skipped: Statement; readonly isBody?: boolean; readonly broken?: boolean }
   /** The rest of a condition that was decided before: `b` in `a || b`. */
   | { readonly kind: "untested"; readonly expression: Expression }
   /** Assembler, or an argument of a macro that is no expression. */

@@ -192,6 +192,10 @@ describe("silent", () => {
       "a local pointer hands it on",
       "struct foo *q = p; list_add(&q->node, &everyone); if (n) return -EINVAL; return 0;",
     ],
+    [
+      "a loop that hands it on is left in its first round",
+      "for (; n; n--) { if (d->off) break; enlist(p, d->all); } return 0;",
+    ],
     ["an alias is asked for", "struct foo *q = n ? p : NULL; if (!q) return -EINVAL; kfree(q); return 0;"],
     ["an element of it stores it elsewhere", "p->self->self = p; if (n) return -EINVAL; return 0;"],
     ["a struct on the stack holds it", "struct kvec v = { .iov_base = p }; keep(&v); if (n) return -EINVAL; return 0;"],

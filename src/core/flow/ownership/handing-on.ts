@@ -1,7 +1,7 @@
 import { apiNamed } from "../../api/catalogue.ts";
 import { freeFunctionNamed } from "../../api/free-functions.ts";
 import { leaves } from "../../c/tree/leaves.ts";
-import type { Call, Expression } from "../../c/tree/nodes.ts";
+import type { Call, Expression, Span } from "../../c/tree/nodes.ts";
 import { nodesOf } from "../../c/tree/walk.ts";
 import type { Step } from "../graph.ts";
 import { handsOnAlias, SETS_DATA, STORES } from "./aliases.ts";
@@ -160,8 +160,13 @@ export class HandingOn {
   }
 
   /** A branch that would have handed the memory on was not taken: it may be known that it must not. */
-  skipped({ skipped: statement, isBody = false }: Extract<Step, { kind: "skip" }>, value: Value): Value {
+  skipped(
+    { skipped: statement, isBody = false, broken = false }: Extract<Step, { kind: "skip" }>,
+    value: Value,
+  ): Value {
     const { place, isLocal } = this.followed;
+    // What a round takes and breaks off with is not yet handed on.
+    if (broken && value.kind === "memory" && isInside(value.taken.call, statement)) return value;
     if (value.kind === "unknown" || !this.followed.doubtsSkipped || (!isBody && leaves(statement))) return value;
     if (value.kind !== "memory" || !isLocal || value.shared)
       return usesValue(statement, place) ? doubtful(value) : value;
@@ -203,4 +208,8 @@ export class HandingOn {
     if (value.kind !== "memory" || taken === negated || subject.kind !== "member") return false;
     return placeOf(subject.object) === this.followed.place && !this.followed.isAssigned(subject.member);
   }
+}
+
+function isInside({ start }: Span, around: Span): boolean {
+  return around.start <= start && start < around.end;
 }
