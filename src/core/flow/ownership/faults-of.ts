@@ -2,6 +2,7 @@ import { apiNamed } from "../../api/catalogue.ts";
 import { freeFunctionNamed } from "../../api/free-functions.ts";
 import type { Call, Expression } from "../../c/tree/nodes.ts";
 import { type Node, nodesOf } from "../../c/tree/walk.ts";
+import type { Answer } from "../answers.ts";
 import type { FileFlow } from "../file-flow.ts";
 import type { FlowFunction } from "../uses.ts";
 import { LocalValues, NO_ALIASES, namesOf } from "./aliases.ts";
@@ -11,7 +12,7 @@ import type { Fault } from "./fault.ts";
 import { followPlace, mayGoWrong } from "./follow-place.ts";
 import type { Followed } from "./followed.ts";
 import { knownLeaving, type Mark, markOf, withoutEnd } from "./lent.ts";
-import { isAssigned, type Leaving, leavingOf } from "./parameters.ts";
+import { isAssigned, isSameLeaving, KEEPS, type Leaving, leavingOf } from "./parameters.ts";
 import { blurredNames, evaluated, handsOn, isAssignedIn, lastMember } from "./places.ts";
 import { prepareCoarsely, prepareExactly } from "./prepared.ts";
 import { candidatesIn } from "./survey.ts";
@@ -115,17 +116,22 @@ function mayFree(name: string, flow: FileFlow): boolean {
   );
 }
 
+/** What functions leave behind their arguments, found once for all that call them. */
+const LEFT = new WeakMap<FileFlow, Map<string, Answer<Leaving>>>();
+
 /** What functions of the file leave to their callers is in their bodies. */
 function leavingIn(flow: FileFlow, version: string): (mark: Mark) => Leaving {
+  const known = LEFT.get(flow) ?? new Map<string, Answer<Leaving>>();
+  LEFT.set(flow, known);
   const leavingBy = (mark: Mark): Leaving => {
-    const [callee = "", index = ""] = withoutEnd(mark).split(":");
+    const plain = withoutEnd(mark);
+    const [callee = "", index = ""] = plain.split(":");
     if (!flow.functionNamed(callee)) return knownLeaving(mark);
-    const leaves = (when: keyof Leaving) =>
-      flow.remember(`${callee} leaves ${index} ${when}`, () => {
-        const of = flow.functionNamed(callee);
-        return of !== undefined && leavingOf(of, Number(index), flow, version, leavingBy)[when];
-      });
-    return { failing: leaves("failing"), always: leaves("always"), borrowed: leaves("borrowed") };
+    const find = () => {
+      const of = flow.functionNamed(callee);
+      return of ? leavingOf(of, Number(index), flow, version, leavingBy) : KEEPS;
+    };
+    return flow.answers.ask(known, plain, { find, whenCircular: KEEPS, dropsCircular: true, isSame: isSameLeaving });
   };
   return leavingBy;
 }

@@ -90,7 +90,7 @@ class PlaceFlow {
       const node = graph.nodes[at.node];
       if (!node) continue;
       const { step, next } = node;
-      if (step.kind === "return") this.atReturn(step, at.state);
+      if (step.kind === "return" && !this.atReturn(step, at.state)) return [];
       for (let slot = 0; slot < next.length; slot++) {
         const target = reached[next[slot] ?? -1] ?? -1;
         const state = target < 0 ? undefined : this.after(at.node, step, at.state, slot);
@@ -360,18 +360,20 @@ class PlaceFlow {
     }
   }
 
-  private atReturn({ value: given, at }: Extract<Step, { kind: "return" }>, { value, known }: State): void {
-    this.waysOut.arrive(at, value);
-    const { isLocal, isShared, saysByZero } = this.followed;
+  /** False where nothing else needs to be followed. */
+  private atReturn({ value: given, at }: Extract<Step, { kind: "return" }>, { value, known }: State): boolean {
     const { conditions, coarse } = this.prepared;
+    const { isLocal, isShared, saysByZero, returned, ended } = this.followed;
     const says = saysFailure(given, known, coarse ? undefined : conditions, saysByZero);
-    this.followed.returned?.(value, given, says);
-    if (value.kind !== "memory" || value.tested !== "yes" || value.shared || !isLocal) return;
+    if (returned) return returned(value, given, says);
+    this.waysOut.arrive(at, value);
+    if (value.kind !== "memory" || value.tested !== "yes" || value.shared || !isLocal) return true;
     const { managed } = value.taken.api;
-    if (!isOwned(value.taken.api) || managed || (given && this.handing.may(given))) return;
-    if (isShared && says !== true) return;
-    this.followed.ended?.(value.lent, says === true || value.lent === "" ? "lost" : "kept");
+    if (!isOwned(value.taken.api) || managed || (given && this.handing.may(given))) return true;
+    if (isShared && says !== true) return true;
+    ended?.(value.lent, says === true || value.lent === "" ? "lost" : "kept");
     this.waysOut.lose(value, at, says === true);
+    return true;
   }
 
   /** Variables whose address a call is given may have another value behind it. */

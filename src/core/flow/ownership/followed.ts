@@ -43,8 +43,11 @@ export interface Followed {
   isNoArray(member: string): boolean;
   /** What the place holds at the start; unknown where it is left out. */
   readonly initial?: Value;
-  /** Told what the place holds wherever the function ends, and whether it says that it failed. */
-  returned?(value: Value, given: Expression | undefined, isFailed: boolean | undefined): void;
+  /**
+   * Told what the place holds wherever the function ends, and whether it says that it failed. False where no more need be
+   * told.
+   */
+  returned?(value: Value, given: Expression | undefined, isFailed: boolean | undefined): boolean;
   /** Whether whoever left this mark on memory left it to the caller. */
   leavingBy(mark: Mark): Leaving;
   /**

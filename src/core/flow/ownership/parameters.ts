@@ -22,6 +22,11 @@ export interface Leaving {
 }
 
 export const KEEPS: Leaving = { failing: false, always: false, borrowed: false };
+
+export function isSameLeaving(a: Leaving, b: Leaving): boolean {
+  return a.failing === b.failing && a.always === b.always && a.borrowed === b.borrowed;
+}
+
 const KMALLOC = apiNamed("kmalloc");
 
 /**
@@ -98,9 +103,10 @@ export function leavingOf(
       const marks = value.kind === "memory" && !value.shared && !isReturned ? marksIn(value.lent) : undefined;
       const levels = marks?.map((mark) => ({ leaving: leavingBy(mark), isFailed: mark.endsWith("!") }));
       if (!levels?.every(({ leaving }) => leaving.borrowed)) borrowed = false;
-      if (levels?.every((one) => one.leaving.always || (one.isFailed && one.leaving.failing))) return;
+      if (levels?.every((one) => one.leaving.always || (one.isFailed && one.leaving.failing))) return true;
       always = false;
       if (!isPlain || isFailed !== false) failing = false;
+      return failing;
     },
   });
   return { failing: failing && mayFail, always, borrowed: borrowed && always };
