@@ -196,6 +196,11 @@ describe("silent", () => {
       "a loop that hands it on is left in its first round",
       "for (; n; n--) { if (d->off) break; enlist(p, d->all); } return 0;",
     ],
+    ["a reference to a part of it is dropped", "kobject_put(&p->dev.kobj); return -EINVAL;"],
+    [
+      "an action of the device frees what it holds",
+      "dev_set_drvdata(d, p); ret = devm_add_action_or_reset(d, undo, d); if (ret) return ret; return 0;",
+    ],
     ["an alias is asked for", "struct foo *q = n ? p : NULL; if (!q) return -EINVAL; kfree(q); return 0;"],
     ["an element of it stores it elsewhere", "p->self->self = p; if (n) return -EINVAL; return 0;"],
     ["a struct on the stack holds it", "struct kvec v = { .iov_base = p }; keep(&v); if (n) return -EINVAL; return 0;"],

@@ -23,7 +23,15 @@ export function holdersIn(lent: string): readonly string[] {
 /** More functions that nothing is known of are not told apart. */
 const MOST_GIVEN = 8;
 
-const KNOWN: ReadonlySet<string> = new Set(LENT_FUNCTIONS.trim().split(/\s+/));
+/** What drops a reference or takes an object apart may free what it is part of, whatever most callers do behind it. */
+const MAY_FREE =
+  /^(?!_*(?:skb|nla|nlmsg|genlmsg|nfnl|ibnl|ethnl|devlink|seq)_)\w*?(?:^|_)(?:put|free|unref|release|destroy|delete)(?:_\w+)?:/;
+
+const KNOWN: ReadonlySet<string> = new Set(
+  LENT_FUNCTIONS.trim()
+    .split(/\s+/)
+    .filter((mark) => !MAY_FREE.test(mark)),
+);
 
 /** They keep parts of an object until they are taken back, but never free it: nothing of that is in the table. */
 const NEVER_FREES =
@@ -92,6 +100,8 @@ export function marksIn(lent: string): readonly Mark[] {
 }
 
 export function takesBack(mark: Mark): boolean {
+  // Where an action of the device cannot be added, it is run.
+  if (mark.startsWith("devm_add_action")) return true;
   return TAKES_BACK.test(mark.split(/[:@]/)[0] ?? "");
 }
 
