@@ -48,8 +48,8 @@ const LONGEST_CHAIN = 4;
 
 /** What a function gives its local variables. */
 export class LocalValues {
-  private readonly given: readonly Given[];
-  private readonly stored: readonly Stored[];
+  private readonly given: Given[] = [];
+  private readonly stored: Stored[] = [];
   private readonly aggregates = new Set<string>();
   private readonly pointers = new Set<string>();
   private readonly numbers = new Set<string>();
@@ -71,8 +71,12 @@ export class LocalValues {
         else if (pointers === 0 && NUMBER.test(node.type)) this.numbers.add(name);
       }
     }
-    this.stored = nodes.flatMap(storedBy);
-    this.given = nodes.flatMap(givenBy).filter(({ name }) => this.pointers.has(name) || this.aggregates.has(name));
+    for (const node of nodes) {
+      const stored = storedBy(node);
+      if (stored) this.stored.push(stored);
+      for (const given of givenBy(node))
+        if (this.pointers.has(given.name) || this.aggregates.has(given.name)) this.given.push(given);
+    }
   }
 
   isNumber(name: string): boolean {
@@ -170,20 +174,17 @@ function plainTarget(answer: Expression): string | undefined {
   return tested.kind === "name" ? tested.name : undefined;
 }
 
-function storedBy(node: Node): Stored[] {
-  const [target, value] =
-    node.kind === "assign"
-      ? [node.target, node.value]
-      : node.kind === "call" && (STORES.test(node.name) || SETS_DATA.test(node.name))
-        ? [node.args[0], node.args[1]]
-        : [];
+function storedBy(node: Node): Stored | undefined {
+  if (node.kind !== "assign" && node.kind !== "call") return undefined;
+  if (node.kind === "call" && !STORES.test(node.name) && !SETS_DATA.test(node.name)) return undefined;
+  const [target, value] = node.kind === "assign" ? [node.target, node.value] : node.args;
   const last = target && lastNameOf(target);
-  return value && target && last !== undefined
-    ? [{ last, isVariable: target.kind === "name", indexes: indexesOf(target), value }]
-    : [];
+  if (!value || !target || last === undefined) return undefined;
+  return { last, isVariable: target.kind === "name", indexes: indexesOf(target), value };
 }
 
 function indexesOf(target: Expression): readonly string[] {
+  if (target.kind === "name") return [];
   return nodesOf(target).flatMap((node) =>
     node.kind === "index" ? nodesOf(node.index).flatMap((one) => (one.kind === "name" ? [one.name] : [])) : [],
   );
@@ -205,7 +206,9 @@ function lastNameOf(target: Expression): string | undefined {
   }
 }
 
-function givenBy(node: Node): Given[] {
+const NONE: readonly Given[] = [];
+
+function givenBy(node: Node): readonly Given[] {
   if (node.kind === "declaration")
     return node.declarators.flatMap(({ name, initializer }) =>
       initializer ? [{ name, isWhole: true, value: initializer }] : [],
@@ -214,10 +217,10 @@ function givenBy(node: Node): Given[] {
     return (node.iterates?.args ?? []).flatMap((arg) =>
       arg.kind === "name" ? [{ name: arg.name, isWhole: true, value: undefined }] : [],
     );
-  if (node.kind !== "assign") return [];
+  if (node.kind !== "assign") return NONE;
   const name = variableOf(node.target);
   // `p += 4` leads on inside of what it points at.
-  if (name === undefined || node.operator !== "=") return [];
+  if (name === undefined || node.operator !== "=") return NONE;
   return [{ name, isWhole: node.target.kind === "name", value: node.value }];
 }
 

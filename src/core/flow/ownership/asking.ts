@@ -1,6 +1,6 @@
 import type { Expression } from "../../c/tree/nodes.ts";
 import { nodesOf } from "../../c/tree/walk.ts";
-import { handsOn, placeOf } from "./places.ts";
+import { handsOn, isPlace } from "./places.ts";
 
 /** `(p = f())` as a condition asks for p. */
 export function valueTested(expression: Expression): Expression {
@@ -17,11 +17,11 @@ export function asksForAllocator(subject: Expression, place: string): boolean {
 export function isGivenTest(argument: Expression, place: string): boolean {
   switch (argument.kind) {
     case "unary":
-      return argument.operator === "!" && (placeOf(argument.operand) === place || isGivenTest(argument.operand, place));
+      return argument.operator === "!" && (isPlace(argument.operand, place) || isGivenTest(argument.operand, place));
     case "binary": {
       const { operator, left, right } = argument;
       if (operator === "&&" || operator === "||") return isGivenTest(left, place) || isGivenTest(right, place);
-      return (operator === "==" || operator === "!=") && (placeOf(left) === place || placeOf(right) === place);
+      return (operator === "==" || operator === "!=") && (isPlace(left, place) || isPlace(right, place));
     }
     default:
       return false;

@@ -12,7 +12,7 @@ import type { Allocation, Fault } from "./fault.ts";
 import type { Followed } from "./followed.ts";
 import { HandingOn } from "./handing-on.ts";
 import { common, type Known, subjectOf, type Test } from "./known-conditions.ts";
-import { baseOf, evaluated, givesValue, handsOn, isNull, lastMember, placeOf, plainValue } from "./places.ts";
+import { baseOf, evaluated, givesValue, handsOn, isNull, isPlace, lastMember, placeOf, plainValue } from "./places.ts";
 import type { Prepared } from "./prepared.ts";
 import {
   asked,
@@ -177,8 +177,8 @@ class PlaceFlow {
     if (free) {
       const arg = call.args[free.pointer];
       if (!arg) return UNKNOWN;
-      if (placeOf(arg) === place) return this.afterFree(call, value);
-      if (!isLocal && placeOf(arg) === this.base) return UNKNOWN;
+      if (isPlace(arg, place)) return this.afterFree(call, value);
+      if (!isLocal && isPlace(arg, this.base)) return UNKNOWN;
       const isOwn = value.kind === "memory" && isLocal && this.handing.mayByStore(arg, value);
       return isOwn || handsOn(arg, place) || (isLocal && this.handing.may(arg)) ? UNKNOWN : value;
     }
@@ -207,7 +207,7 @@ class PlaceFlow {
     if (value.tested === "yes" || value.tested === "perhaps") return value;
     const { place, isMacro } = this.followed;
     // The address of a member tells nobody whether the pointer is set.
-    const isGiven = call.name === "" || call.args.some((arg) => givesValue(arg, place) || placeOf(arg) === this.base);
+    const isGiven = call.name === "" || call.args.some((arg) => givesValue(arg, place) || isPlace(arg, this.base));
     if (!isGiven) return call.args.some((arg) => isGivenTest(arg, place)) ? { ...value, tested: "perhaps" } : value;
     if (mayTest(call.name) || isMacro(call.name)) return { ...value, tested: "perhaps" };
     return this.prepared.isAlone(call) ? value : { ...value, tested: "asked" };
@@ -249,7 +249,7 @@ class PlaceFlow {
   private afterAccess(pointer: Expression, at: Span, value: Value): Value {
     const { place } = this.followed;
     if (value.kind === "unknown") return value;
-    return placeOf(pointer) === place || handsOn(pointer, place) ? this.afterUse(at, value) : value;
+    return isPlace(pointer, place) || handsOn(pointer, place) ? this.afterUse(at, value) : value;
   }
 
   /** Memory is read or written through the place. */
@@ -337,10 +337,10 @@ class PlaceFlow {
   /** Whether a condition asks if the place is set, or if it holds an error. */
   private asksFor(subject: Expression): "set" | "err" | undefined {
     const { place } = this.followed;
-    if (placeOf(valueTested(subject)) === place) return "set";
+    if (isPlace(valueTested(subject), place)) return "set";
     if (subject.kind !== "call" || !/^(?:IS_ERR(?:_OR_NULL)?|ZERO_OR_NULL_PTR)$/.test(subject.name)) return undefined;
     const arg = subject.args[0];
-    return arg && placeOf(valueTested(arg)) === place ? "err" : undefined;
+    return arg && isPlace(valueTested(arg), place) ? "err" : undefined;
   }
 
   /** The value behind a test that found it set, or not; undefined where that cannot be. */

@@ -1,8 +1,8 @@
 import { apiNamed } from "../../api/catalogue.ts";
 import { freeFunctionNamed } from "../../api/free-functions.ts";
 import { leaves } from "../../c/tree/leaves.ts";
-import type { Call, Expression, Span } from "../../c/tree/nodes.ts";
-import { nodesOf } from "../../c/tree/walk.ts";
+import type { Call, Expression, Span, Statement } from "../../c/tree/nodes.ts";
+import { type Node, nodesOf } from "../../c/tree/walk.ts";
 import type { Step } from "../graph.ts";
 import { handsOnAlias, SETS_DATA, STORES } from "./aliases.ts";
 import { failedBy } from "./answers-of.ts";
@@ -11,12 +11,28 @@ import { borrows, freesInside } from "./borrowers.ts";
 import type { Followed } from "./followed.ts";
 import { type Test, writtenAs } from "./known-conditions.ts";
 import { heldBy, holdersIn, storesIn, takesBack, withEnd, withMark, withoutStore, withReached } from "./lent.ts";
-import { evaluated, handsOn, isNull, mayHandOn, placeOf, plainValue, rootOf, usesValue } from "./places.ts";
+import { evaluated, handsOn, isNull, isPlace, mayHandOn, placeOf, plainValue, rootOf, usesValue } from "./places.ts";
 import { doubtful, type Memory, sharedWith, type Value, withoutAwaited } from "./value.ts";
 
 /** Whether a call has a line of text among its arguments, to print it. */
 function logs({ args }: Call): boolean {
   return args.some((arg) => arg.kind === "string" && arg.text.endsWith('\\n"'));
+}
+
+type Happening = Extract<Node, { readonly kind: "call" | "assign" | "return" | "asm" | "broken" | "other" }>;
+
+/** What happens in statements that were looked at, which are skipped once for each place and state. */
+const HAPPENING = new WeakMap<Statement, readonly Happening[]>();
+
+function happeningIn(statement: Statement): readonly Happening[] {
+  let happening = HAPPENING.get(statement);
+  if (!happening) {
+    happening = nodesOf(statement).filter(
+      (node): node is Happening => /^(?:call|assign|return|asm|broken|other)$/.test(node.kind),
+    );
+    HAPPENING.set(statement, happening);
+  }
+  return happening;
 }
 
 /** What becomes of the memory of a place where a function hands it on: who was given it, and how that ended. */
@@ -171,17 +187,16 @@ export class HandingOn {
     if (value.kind !== "memory" || !isLocal || value.shared)
       return usesValue(statement, place) ? doubtful(value) : value;
     let left = value;
-    for (const node of nodesOf(statement)) {
+    for (const node of happeningIn(statement)) {
       if (left.shared) return left;
       if (node.kind === "call") {
         const free = freesInside(node.name) ? undefined : freeFunctionNamed(node.name);
         if (free && node.args.some((arg) => this.may(arg) || this.mayByStore(arg, left))) return doubtful(left);
         left = this.toCall(node, left);
       } else if (node.kind === "assign") {
-        if (placeOf(node.target) === place) return doubtful(left);
+        if (isPlace(node.target, place)) return doubtful(left);
         if (this.may(node.value)) left = this.stored(node.target, node.value, left);
-      } else if (node.kind === "return" && node.value && this.may(node.value)) return doubtful(left);
-      else if (node.kind === "asm" || node.kind === "broken" || node.kind === "other") return doubtful(left);
+      } else if (node.kind !== "return" || (node.value && this.may(node.value))) return doubtful(left);
     }
     return withoutAwaited(left);
   }
@@ -206,7 +221,7 @@ export class HandingOn {
   /** A way on which a member is set that the function never assigned, in memory that was cleared. */
   isUnset({ subject, negated }: Test, taken: boolean, value: Value): boolean {
     if (value.kind !== "memory" || taken === negated || subject.kind !== "member") return false;
-    return placeOf(subject.object) === this.followed.place && !this.followed.isAssigned(subject.member);
+    return isPlace(subject.object, this.followed.place) && !this.followed.isAssigned(subject.member);
   }
 }
 

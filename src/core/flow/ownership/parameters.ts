@@ -7,7 +7,7 @@ import { handsOnAlias, LocalValues, namesOf } from "./aliases.ts";
 import { followPlace } from "./follow-place.ts";
 import { constantOf } from "./known-conditions.ts";
 import { type Mark, marksIn } from "./lent.ts";
-import { blurredNames, isAssignedIn, mayHandOn } from "./places.ts";
+import { assignedIn, blurredNames, mayHandOn } from "./places.ts";
 import { prepareCoarsely, prepareExactly } from "./prepared.ts";
 import type { Memory } from "./value.ts";
 
@@ -47,7 +47,7 @@ export function leavingOf(
   const nodes = nodesOf(tree.body);
   const blurred = blurredNames(nodes);
   if (blurred.has(place)) return KEEPS;
-  const isMemberAssigned = (member: string) => isAssignedIn(flow.text, of, `${place}->${member}`);
+  const isMemberAssigned = assignedIn(flow.text, of, place);
   const locals = new LocalValues(tree, nodes, blurred);
   const aliases = locals.aliasesOf(place, isMemberAssigned);
   const places = [place, ...namesOf(aliases)];

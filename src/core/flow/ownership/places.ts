@@ -18,6 +18,25 @@ export function placeOf(expression: Expression): string | undefined {
   }
 }
 
+/** Whether an expression is `place`, as far as `end` of it, as placeOf() writes it. */
+export function isPlace(expression: Expression, place: string, end = place.length): boolean {
+  switch (expression.kind) {
+    case "name":
+      return expression.name.length === end && place.startsWith(expression.name);
+    case "member": {
+      const operator = expression.arrow ? "->" : ".";
+      const at = end - expression.member.length;
+      const before = at - operator.length;
+      if (before <= 0 || !place.startsWith(expression.member, at) || !place.startsWith(operator, before)) return false;
+      return isPlace(expression.object, place, before);
+    }
+    case "cast":
+      return isPlace(expression.operand, place, end);
+    default:
+      return false;
+  }
+}
+
 /** The variable that `p->a[i].b` starts from; undefined for what starts with a call. */
 export function rootOf(expression: Expression): string | undefined {
   switch (expression.kind) {
@@ -66,7 +85,7 @@ export function isNull(expression: Expression): boolean {
  * it, testing it and what stands in nested calls is none of that.
  */
 export function handsOn(expression: Expression, place: string): boolean {
-  if (placeOf(expression) === place) return true;
+  if (isPlace(expression, place)) return true;
   switch (expression.kind) {
     case "cast":
       return handsOn(expression.operand, place);
@@ -83,7 +102,7 @@ export function handsOn(expression: Expression, place: string): boolean {
     case "comma":
       return handsOn(expression.right, place);
     case "assign":
-      return placeOf(expression.target) === place || handsOn(expression.value, place);
+      return isPlace(expression.target, place) || handsOn(expression.value, place);
     case "list":
       return expression.elements.some((element) => handsOn(element, place));
     case "update":
@@ -136,13 +155,13 @@ function pointsInto(expression: Expression, place: string): boolean {
   switch (expression.kind) {
     case "member":
       // What a member points at is another object.
-      return placeOf(expression.object) === place || (!expression.arrow && pointsInto(expression.object, place));
+      return isPlace(expression.object, place) || (!expression.arrow && pointsInto(expression.object, place));
     case "index":
-      return placeOf(expression.object) === place || pointsInto(expression.object, place);
+      return isPlace(expression.object, place) || pointsInto(expression.object, place);
     case "unary":
       return expression.operator === "*" && handsOn(expression.operand, place);
     default:
-      return placeOf(expression) === place;
+      return isPlace(expression, place);
   }
 }
 
@@ -150,7 +169,7 @@ function pointsInto(expression: Expression, place: string): boolean {
 export function usesValue(statement: Statement, place: string): boolean {
   for (const node of nodesOf(statement)) {
     if (node.kind === "call" && evaluated(node).some((arg) => handsOn(arg, place))) return true;
-    if (node.kind === "assign" && (handsOn(node.value, place) || placeOf(node.target) === place)) return true;
+    if (node.kind === "assign" && (handsOn(node.value, place) || isPlace(node.target, place))) return true;
     if (node.kind === "return" && node.value && handsOn(node.value, place)) return true;
     if (node.kind === "declaration")
       for (const { initializer } of node.declarators) if (initializer && handsOn(initializer, place)) return true;
@@ -164,9 +183,22 @@ export function evaluated(call: Call): readonly Expression[] {
   return from === 0 ? call.args : call.args.slice(from);
 }
 
-/** Whether a function assigns to a place. */
-export function isAssignedIn(text: string, { start, end }: Span, place: string): boolean {
-  return new RegExp(`(?<![\\w>.])${place.replaceAll(".", "\\.")}\\s*=(?!=)`).test(text.slice(start, end));
+/** Tells whether a function assigns to a member of what a place points at. */
+export function assignedIn(text: string, { start, end }: Span, place: string): (member: string) => boolean {
+  const known = new Map<string, boolean>();
+  let body: string | undefined;
+  return (member) => {
+    let isAssigned = known.get(member);
+    if (isAssigned === undefined) {
+      body ??= text.slice(start, end);
+      const written = `${place}->${member}`;
+      isAssigned =
+        body.includes(written) &&
+        new RegExp(`(?<![\\w>.])${written.replaceAll(".", "\\.")}\\s*=(?!=)`).test(body);
+      known.set(member, isAssigned);
+    }
+    return isAssigned;
+  };
 }
 
 /** Variables whose address is taken, or that are declared twice: what happens to them is not always seen. */
