@@ -95,8 +95,21 @@ function collect(node: Node | undefined, into: Node[]): void {
     case "expression":
       collect(node.expression, into);
       return;
+    case "index":
+      collect(node.object, into);
+      collect(node.index, into);
+      return;
     case "unary":
+    case "update":
+    case "cast":
       collect(node.operand, into);
+      return;
+    case "call":
+      if (node.name === "") collect(node.callee, into);
+      for (const arg of node.args) collect(arg, into);
+      return;
+    case "block":
+      for (const statement of node.statements) collect(statement, into);
       return;
     case "assign":
       collect(node.target, into);

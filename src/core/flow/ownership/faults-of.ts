@@ -36,30 +36,34 @@ export function faultsOf(
   const graph = candidates.length === 0 || candidates.length > MOST_PLACES ? undefined : flow.graphOf(of);
   if (!graph) return [];
   const locals = new LocalValues(tree, nodes, blurredNames(nodes));
-  const all = candidates.map((candidate) => {
-    const { place, isLocal } = candidate;
+  const inAll = {
+    doubtsSkipped: true,
+    isNumber: (name: string) => locals.isNumber(name),
+    functionName: of.name,
+    isNoArray: (member: string) => isAssigned(member, flow),
+    isFoundByAddress: (taken: Call) => isFoundByAddress(taken, nodes),
+    neverFails: (callee: string) => neverFails(callee, flow),
+    mayFree: (callee: string) => mayFree(callee, flow),
+    parameterType: (name: string) => tree.parameters.find((parameter) => parameter.name === name)?.type,
+    saysByZero: (answer: Expression) => locals.saysByZero(answer) ?? isNegated(answer, flow.text),
+    text: flow.text,
+    version,
+    borrowsArgument: (callee: string) => flow.functionNamed(callee) !== undefined,
+    markOf: mark,
+    leavingBy: leavingIn(flow, version),
+    ...(ended ? { ended } : {}),
+    isMacro: (name: string) => flow.hasMacro(name),
+  };
+  const all = candidates.map(({ place, isLocal, isShared }): Followed => {
     const isMemberAssigned = assignedIn(flow.text, of, place);
     return {
-      ...candidate,
+      ...inAll,
+      place,
+      isLocal,
+      isShared,
       aliases: isLocal ? locals.aliasesOf(place, isMemberAssigned) : NO_ALIASES,
       isAssigned: isMemberAssigned,
-      doubtsSkipped: true,
-      isNumber: (name: string) => locals.isNumber(name),
-      functionName: of.name,
-      isNoArray: (member: string) => isAssigned(member, flow),
-      isFoundByAddress: (taken: Call) => isFoundByAddress(taken, nodes),
-      neverFails: (callee: string) => neverFails(callee, flow),
-      mayFree: (callee: string) => mayFree(callee, flow),
-      parameterType: (name: string) => tree.parameters.find((parameter) => parameter.name === name)?.type,
-      saysByZero: (answer: Expression) => locals.saysByZero(answer) ?? isNegated(answer, flow.text),
-      isAlwaysFrom: (api: string) => isAlwaysFrom(place, api, flow),
-      text: flow.text,
-      version,
-      borrowsArgument: (callee: string) => flow.functionNamed(callee) !== undefined,
-      markOf: mark,
-      leavingBy: leavingIn(flow, version),
-      ...(ended ? { ended } : {}),
-      isMacro: (name: string) => flow.hasMacro(name),
+      isAlwaysFrom: (api) => isAlwaysFrom(place, api, flow),
     };
   });
   const places = all.flatMap(({ place, aliases }) => [place, ...namesOf(aliases)]);

@@ -12,6 +12,7 @@ import type { Allocation, Fault } from "./fault.ts";
 import type { Followed } from "./followed.ts";
 import { HandingOn } from "./handing-on.ts";
 import { common, type Known, subjectOf, type Test } from "./known-conditions.ts";
+import { isReachable } from "./lent.ts";
 import { baseOf, evaluated, givesValue, handsOn, isNull, isPlace, lastMember, placeOf, plainValue } from "./places.ts";
 import type { Prepared } from "./prepared.ts";
 import {
@@ -34,6 +35,8 @@ interface State {
 }
 
 const ROUNDS = 24;
+/** No function is followed further: nothing is said of it then. */
+const MOST_STEPS = 12_000;
 /** The first look, which is only worth it where it is short. */
 const COARSE_ROUNDS = 4;
 
@@ -78,7 +81,7 @@ class PlaceFlow {
   /** Undefined where no end is in sight. */
   run(): readonly Fault[] | undefined {
     const { graph, reached, meets } = this.prepared;
-    let budget = graph.nodes.length * (this.prepared.coarse ? COARSE_ROUNDS : ROUNDS) + 200;
+    let budget = Math.min(MOST_STEPS, graph.nodes.length * (this.prepared.coarse ? COARSE_ROUNDS : ROUNDS) + 200);
     const open: { readonly node: number; readonly state: State }[] = [
       { node: 0, state: { value: this.followed.initial ?? UNKNOWN, known: this.prepared.conditions.nothingKnown } },
     ];
@@ -135,7 +138,7 @@ class PlaceFlow {
       case "call": {
         const written = this.afterWrites(step.call, known);
         const isLocal = this.followed.isLocal || value.kind === "unknown";
-        const isStored = value.kind === "memory" && /=|[+]\w/.test(value.lent);
+        const isStored = value.kind === "memory" && isReachable(value.lent);
         if (!isNamed && isLocal && !isStored) return written === known ? state : { value, known: written };
         return { value: this.afterCall(step.call, value, isNamed), known: written };
       }

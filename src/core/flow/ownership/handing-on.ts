@@ -10,7 +10,17 @@ import { valueTested } from "./asking.ts";
 import { borrows, freesInside } from "./borrowers.ts";
 import type { Followed } from "./followed.ts";
 import { type Test, writtenAs } from "./known-conditions.ts";
-import { heldBy, holdersIn, storesIn, takesBack, withEnd, withMark, withoutStore, withReached } from "./lent.ts";
+import {
+  heldBy,
+  holdersIn,
+  isReachable,
+  storesIn,
+  takesBack,
+  withEnd,
+  withMark,
+  withoutStore,
+  withReached,
+} from "./lent.ts";
 import { evaluated, handsOn, isNull, isPlace, mayHandOn, placeOf, plainValue, rootOf, usesValue } from "./places.ts";
 import { doubtful, type Memory, sharedWith, type Value, withoutAwaited } from "./value.ts";
 
@@ -27,8 +37,8 @@ const HAPPENING = new WeakMap<Statement, readonly Happening[]>();
 function happeningIn(statement: Statement): readonly Happening[] {
   let happening = HAPPENING.get(statement);
   if (!happening) {
-    happening = nodesOf(statement).filter(
-      (node): node is Happening => /^(?:call|assign|return|asm|broken|other)$/.test(node.kind),
+    happening = nodesOf(statement).filter((node): node is Happening =>
+      /^(?:call|assign|return|asm|broken|other)$/.test(node.kind),
     );
     HAPPENING.set(statement, happening);
   }
@@ -37,6 +47,12 @@ function happeningIn(statement: Statement): readonly Happening[] {
 
 /** What becomes of the memory of a place where a function hands it on: who was given it, and how that ended. */
 export class HandingOn {
+  /** Whether what stands in a skipped statement has to do with the memory. */
+  private readonly concerning = new Map<Happening, boolean>();
+  /** What was told of arguments and marks before: other states come by again. */
+  private readonly arguments = new Map<Expression, boolean>();
+  private readonly stores = new Map<string, readonly string[]>();
+
   constructor(private readonly followed: Followed) {}
 
   /** Whether an expression hands on the memory, by the place itself or by a local variable that leads to it. */
@@ -54,12 +70,26 @@ export class HandingOn {
   /** The same for an argument: a function that keeps an array of an object keeps the object by it hardly ever. */
   private mayBy(arg: Expression): boolean {
     const { isAssigned, isNoArray } = this.followed;
-    return this.mayWhere(arg, (member) => isAssigned(member) || isNoArray(member));
+    let may = this.arguments.get(arg);
+    if (may === undefined) {
+      may = this.mayWhere(arg, (member) => isAssigned(member) || isNoArray(member));
+      this.arguments.set(arg, may);
+    }
+    return may;
+  }
+
+  private storesIn(lent: string): readonly string[] {
+    let stores = this.stores.get(lent);
+    if (!stores) {
+      stores = storesIn(lent);
+      this.stores.set(lent, stores);
+    }
+    return stores;
   }
 
   /** Whether an expression leads to the memory through a place that it was stored in. */
   mayByStore(expression: Expression, { lent }: Memory): boolean {
-    const stores = storesIn(lent);
+    const stores = this.storesIn(lent);
     if (stores.length === 0) return false;
     const written = writtenAs(expression, this.followed.text);
     return stores.some((store) => written.includes(store));
@@ -83,8 +113,8 @@ export class HandingOn {
 
   /** A call may do something to the places that the memory is stored in, or free what they hold. */
   private reached(call: Call, value: Memory): Memory {
-    if (value.shared || !/=|[+]\w/.test(value.lent)) return value;
-    const roots = [...storesIn(value.lent).map((store) => /^\W*(\w*)/.exec(store)?.[1]), ...holdersIn(value.lent)];
+    if (value.shared || !isReachable(value.lent)) return value;
+    const roots = [...this.storesIn(value.lent).map((store) => /^\W*(\w*)/.exec(store)?.[1]), ...holdersIn(value.lent)];
     const isGiven = call.args.some((arg) => roots.includes(rootOf(arg)));
     if (isGiven && (takesBack(call.name) || this.followed.mayFree(call.name))) return { ...value, shared: true };
     const lent = withReached(value.lent);
@@ -152,7 +182,7 @@ export class HandingOn {
       return lent === value.lent ? value : { ...value, lent };
     }
     // Where a variable of the place has another value, nobody knows any more which place that was.
-    const isOther = storesIn(value.lent).some((store) => store.match(/\w+/g)?.includes(written));
+    const isOther = this.storesIn(value.lent).some((store) => store.match(/\w+/g)?.includes(written));
     return isOther ? { ...value, shared: true } : value;
   }
 
@@ -189,6 +219,7 @@ export class HandingOn {
     let left = value;
     for (const node of happeningIn(statement)) {
       if (left.shared) return left;
+      if (!isReachable(left.lent) && !this.concerns(node)) continue;
       if (node.kind === "call") {
         const free = freesInside(node.name) ? undefined : freeFunctionNamed(node.name);
         if (free && node.args.some((arg) => this.may(arg) || this.mayByStore(arg, left))) return doubtful(left);
@@ -199,6 +230,18 @@ export class HandingOn {
       } else if (node.kind !== "return" || (node.value && this.may(node.value))) return doubtful(left);
     }
     return withoutAwaited(left);
+  }
+
+  /** The same for memory that nobody has yet, which nothing is reached by but the place itself and its aliases. */
+  private concerns(node: Happening): boolean {
+    let concerns = this.concerning.get(node);
+    if (concerns === undefined) {
+      if (node.kind === "call") concerns = node.args.some((arg) => this.may(arg));
+      else if (node.kind === "assign") concerns = isPlace(node.target, this.followed.place) || this.may(node.value);
+      else concerns = node.kind !== "return" || (node.value !== undefined && this.may(node.value));
+      this.concerning.set(node, concerns);
+    }
+    return concerns;
   }
 
   /** Whether a condition compares the pointer with another, or asks if an alias of it is set. */

@@ -110,6 +110,11 @@ export function withReached(lent: string): string {
   return lent.replace(/(^|;)(=[^;~]*);/g, "$1$2~;").replace(/(^|;)(=[^;~]*);/g, "$1$2~;");
 }
 
+/** Whether others may reach memory with these marks by a place or an object that has it. */
+export function isReachable(lent: string): boolean {
+  return /=|[+]\w/.test(lent);
+}
+
 /** The places that memory is stored in. */
 export function storesIn(lent: string): readonly string[] {
   if (!lent.includes("=")) return [];

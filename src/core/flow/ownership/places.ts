@@ -193,8 +193,7 @@ export function assignedIn(text: string, { start, end }: Span, place: string): (
       body ??= text.slice(start, end);
       const written = `${place}->${member}`;
       isAssigned =
-        body.includes(written) &&
-        new RegExp(`(?<![\\w>.])${written.replaceAll(".", "\\.")}\\s*=(?!=)`).test(body);
+        body.includes(written) && new RegExp(`(?<![\\w>.])${written.replaceAll(".", "\\.")}\\s*=(?!=)`).test(body);
       known.set(member, isAssigned);
     }
     return isAssigned;
