@@ -36,7 +36,7 @@ interface State {
 
 const ROUNDS = 24;
 /** No function is followed further: nothing is said of it then. */
-const MOST_STEPS = 12_000;
+const MOST_STEPS = 7_000;
 /** The first look, which is only worth it where it is short. */
 const COARSE_ROUNDS = 4;
 
