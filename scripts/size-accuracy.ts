@@ -32,6 +32,16 @@ const MEASURES: readonly (readonly [what: string, count: (score: Score) => Count
   ["GFP flags", ({ gfp }) => gfp],
 ];
 
+/** What was measured by hand, with scripts/assert-sizes.ts. */
+const BEYOND = `## Beyond these calls
+
+\`tsx scripts/assert-sizes.ts COPY-OF-TREE [KERNEL [FILES [SEED]]]\` has gcc assert what is told, in the place of each argument,
+in files that a seed draws from all of the tree. With its headers (2,000 files of seed 2, 1,500 of seed 3) gcc folds 5,763 of
+6,414 sizes and counts that are told, and one was wrong: a string made of KBUILD_BASENAME, which is unknown now. With
+\`--kernel none\` (1,500 files of seed 5) it folds 2,224 of 2,366, of which 3 differ, all in files that do not compile under this
+configuration. Of 11,092 masks it folds, none differs. What gcc knows behind its optimiser of local variables and
+bounds was asserted in 240 more files: 159 that it folds, none of which differs.`;
+
 function document(tree: PreparedTree, calls: readonly RecordedCall[], runs: readonly Run[], modules: string): string {
   const files = new Set(calls.map(({ file }) => file)).size;
   const columns = runs.map(({ title }) => title).join(" | ");
@@ -52,6 +62,8 @@ ${rows.join("\n")}
 | sizes of run time that are claimed to be known | ${claimed.join(" | ")} |
 
 What is not right is unknown and says why, unless it is in the next list.
+
+${BEYOND}
 
 ## Every wrong number
 
