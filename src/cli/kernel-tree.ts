@@ -21,10 +21,11 @@ export function chooseKernel(option: string, paths: readonly string[]): KernelTr
 /** The folder of the option, written as the sources are that lie in it, should it or they be reached by a link. */
 function writtenFor(paths: readonly string[], option: string): string {
   const dir = resolve(option);
-  const isPlain = (path: string) => `${resolve(path)}/`.startsWith(`${dir}/`);
-  if (paths.some(isPlain)) return option;
-  for (const path of paths) {
-    const written = writtenAbove(resolve(path), dir, realPath);
+  // Thousands of files are in few folders.
+  const folders = new Set(paths.map((path) => (/\.[ch]$/.test(path) ? dirname(resolve(path)) : resolve(path))));
+  for (const folder of folders) if (`${folder}/`.startsWith(`${dir}/`)) return option;
+  for (const folder of folders) {
+    const written = writtenAbove(folder, dir, realPath);
     if (written !== undefined) return written;
   }
   return option;
