@@ -65,31 +65,38 @@ export async function measureScans(
   };
   const check = (...options: string[]) => [process.execPath, CLI, "check", "--format", "text", ...options];
   const alone = (...options: string[]) => check("--jobs", "1", ...options);
+  const placing = (...files: string[]) => alone("--kernel", "none", "--rules", "", ...files);
   try {
     const list = join(folder, "files");
     writeFileSync(list, all.join("\n"));
     const bare = [process.execPath, process.argv[1] ?? "", "bare", list];
+    const sourceList = join(folder, "sources");
+    writeFileSync(sourceList, sources.join("\n"));
+    const bareSources = [process.execPath, process.argv[1] ?? "", "bare", sourceList];
+    await row("bare-c", "bare, .c files alone", sources, bareSources);
+    await row("sites-c", "calls with placements, .c files alone", sources, placing(...sources));
     await row("bare", "bare: read, find, parse functions", all, bare);
-    await row("sites", "calls with placements", all, alone("--kernel", "none", "--rules", "", "."));
+    await row("sites", "calls with placements", all, placing("."));
     await row("rules", "the same with all rules", all, alone("--kernel", "none", "."));
     await row("headers", "calls, headers resolved", all, alone("--kernel", ".", "--rules", "", "."));
     await row("threads", "calls, all threads", all, check("--kernel", "none", "--rules", "", "."));
     for (const times of [1, 2, 4]) {
       const part = everyBlock(sources, times, 16);
-      await row(`growth-${times}`, `${times} ×`, part, alone("--kernel", "none", "--rules", "", ...part));
+      await row(`growth-${times}`, `${times} ×`, part, placing(...part));
     }
     const first = everyBlock(sources, 1, 16);
     await row("headers-1", "1 ×, headers resolved", first, alone("--kernel", ".", "--rules", "", ...first));
-    const compared = evenly(
-      sources.filter((file) => OWN.test(file)),
-      COMPARED,
-    );
-    const copies = join(folder, "compared");
-    for (const file of compared) {
-      mkdirSync(dirname(join(copies, file)), { recursive: true });
-      cpSync(join(root, file), join(copies, file));
-    }
+    const candidates = sources.filter((file) => OWN.test(file));
+    const compared = evenly(candidates, COMPARED);
+    // Every second one of these is one of the others.
+    const twice = evenly(candidates, 2 * COMPARED);
+    const copies = copied(root, compared, join(folder, "compared"));
+    const more = copied(root, twice, join(folder, "twice"));
     await row("own", "kalloc-lens, all rules", compared, alone("--kernel", "none", "."), copies);
+    await row("own-sites", 'kalloc-lens, `--rules ""`', compared, placing("."), copies);
+    await row("own-2", "kalloc-lens, all rules", twice, alone("--kernel", "none", "."), more);
+    await row("own-sites-2", 'kalloc-lens, `--rules ""`', twice, placing("."), more);
+    await row("start", "kalloc-lens --version", [], [process.execPath, CLI, "--version"], copies);
     const spatch = `for script in ${SCRIPTS.map((script) => `"$0/${script}"`).join(" ")}; do
       spatch -D report --very-quiet --no-show-diff --cocci-file "$script" --dir . $(sed -n 's,^// Options: ,,p' "$script")
     done`;
@@ -99,6 +106,15 @@ export async function measureScans(
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Copies of some files of a tree; gives the folder. */
+function copied(root: string, files: readonly string[], folder: string): string {
+  for (const file of files) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    cpSync(join(root, file), join(folder, file));
+  }
+  return folder;
 }
 
 /** Puts rows in the place of earlier ones of the same id. */
