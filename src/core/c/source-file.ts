@@ -21,6 +21,7 @@ import type { CTarget } from "./target.ts";
 import { type Token, tokenize } from "./tokens.ts";
 import type { FunctionTree, LocalDeclaration } from "./tree/nodes.ts";
 import { readFunction } from "./tree/read-function.ts";
+import { readLocals } from "./tree/read-locals.ts";
 import { type CType, integerType, longOf } from "./types.ts";
 import { type Found, Unit, type UnitFile } from "./unit.ts";
 import { attempt } from "./unknown.ts";
@@ -230,8 +231,10 @@ export class SourceFile {
    * in one configuration only: tree-sitter makes more of that.
    */
   private localsOf(declaration: Declaration, tokens: FunctionTokens): readonly LocalDeclaration[] | undefined {
-    const tree = hasOneBranch(declaration, tokens) ? this.treeOf(declaration) : undefined;
-    if (tree?.locals) return tree.locals;
+    if (hasOneBranch(declaration, tokens)) {
+      const locals = readLocals(this.text, declaration, tokens.tokens) ?? this.treeOf(declaration)?.locals;
+      if (locals) return locals;
+    }
     return this.context.parser.localsOf(maskFunction(this.text, declaration, tokens), declaration.start);
   }
 

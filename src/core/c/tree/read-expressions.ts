@@ -1,16 +1,8 @@
 import type { Block, Call, Expression, List, Name } from "./nodes.ts";
+import { ASSIGNS, PRECEDENCE, PREFIXES, SIZEOF } from "./operator-words.ts";
 import { TokenReader } from "./token-reader.ts";
 import { isKeyword, isTypeName, isTypeUpTo, skipAttribute, skipSpecifiers } from "./type-words.ts";
 
-/** How strongly binary operators bind. */
-const PRECEDENCE: ReadonlyMap<string, number> = new Map(
-  ["||", "&&", "|", "^", "&", "== !=", "< > <= >=", "<< >>", "+ -", "* / %"].flatMap((operators, n) =>
-    operators.split(" ").map((operator) => [operator, n + 1] as const),
-  ),
-);
-const ASSIGNS: ReadonlySet<string> = new Set("= += -= *= /= %= &= |= ^= <<= >>=".split(" "));
-const PREFIXES: ReadonlySet<string> = new Set("* & - + ! ~ &&".split(" "));
-const SIZEOF: ReadonlySet<string> = new Set("sizeof _Alignof __alignof__ alignof __alignof".split(" "));
 const ARGUMENT_ENDS: ReadonlySet<string> = new Set([",", ")"]);
 const ELEMENT_ENDS: ReadonlySet<string> = new Set([",", "}"]);
 
