@@ -9,6 +9,9 @@ export interface TextPosition {
 /** Turns byte offsets of one file into lines and columns. */
 export class LineIndex {
   private found: readonly number[] | undefined;
+  /** A line, counted from 1, and where it begins: all positions so far lie in front of its end. */
+  private line = 1;
+  private start = 0;
 
   constructor(private readonly text: string) {}
 
@@ -17,12 +20,22 @@ export class LineIndex {
     return this.starts[line - 1] ?? 0;
   }
 
+  /** Mostly asked for one behind the other: the lines in between are counted. */
   positionOf(offset: number): TextPosition {
-    const line = lineAt(this.starts, offset);
-    return { line: line + 1, column: offset - (this.starts[line] ?? 0) + 1 };
+    if (this.found || offset < this.start) {
+      const line = lineAt(this.starts, offset);
+      return { line: line + 1, column: offset - (this.starts[line] ?? 0) + 1 };
+    }
+    for (;;) {
+      const newline = this.text.indexOf("\n", this.start);
+      if (newline < 0 || newline >= offset) break;
+      this.line++;
+      this.start = newline + 1;
+    }
+    return { line: this.line, column: offset - this.start + 1 };
   }
 
-  /** Where the lines begin, found when a position is first asked for: most files have nothing to report. */
+  /** Where the lines begin, found when a position is first asked for that lies above the last one. */
   private get starts(): readonly number[] {
     this.found ??= lineStarts(this.text);
     return this.found;

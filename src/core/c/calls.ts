@@ -32,13 +32,16 @@ export function findCalls(
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
     if (token?.kind !== "name" || token.at < declaration.body) continue;
-    const isApi = apis.has(token.text) && !macros.has(token.text);
-    if (!isApi && !macros.has(token.text)) continue;
+    // Most names are asked for nothing: few are called, and few files have macros that call an API.
+    const isCalled = tokens[i + 1]?.text === "(";
+    const isMacro = macros.size > 0 && macros.has(token.text);
+    const isApi = isCalled && !isMacro && apis.has(token.text);
+    if (!isApi && !isMacro) continue;
     const before = tokens[i - 1]?.text;
     if (before === "->" || before === ".") continue;
     const branch = branches[i] ?? -1;
     if (!isApi) found.push(...madeByMacro(tokens, i, branch, apis, unit));
-    else if (tokens[i + 1]?.text === "(") {
+    else {
       const { args, last, closed } = splitArguments(tokens, i + 1);
       found.push({ callee: token.text, start: token.at, end: endOf(tokens[last]), args, closed, branch });
     }

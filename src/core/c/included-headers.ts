@@ -121,6 +121,8 @@ export class IncludedHeaders {
 }
 
 const NO_FILES: readonly UnitFile[] = [];
+const NO_MACROS: ReturnType<Headers["macros"]> = [];
+const NOTHING_FOUND: readonly Found[] = [];
 
 /** Headers of one role, searched by name. */
 class HeaderList implements Headers {
@@ -197,22 +199,26 @@ class HeaderList implements Headers {
   }
 
   macros(name: string): ReturnType<Headers["macros"]> {
-    return this.definers("macros", name).flatMap((file) => {
+    const definers = this.definers("macros", name);
+    if (definers.length === 0) return NO_MACROS;
+    return definers.flatMap((file) => {
       const sites = file.index.macros.get(name);
       return sites ? [{ file, sites }] : [];
     });
   }
 
-  tags(key: string): Found[] {
-    return this.definers("tags", key).flatMap((file) =>
-      (file.index.tags.get(key) ?? []).map((declaration) => ({ file, declaration })),
-    );
+  tags(key: string): readonly Found[] {
+    return this.declaring("tags", key);
   }
 
-  names(name: string): Found[] {
-    return this.definers("names", name).flatMap((file) =>
-      (file.index.names.get(name) ?? []).map((declaration) => ({ file, declaration })),
-    );
+  names(name: string): readonly Found[] {
+    return this.declaring("names", name);
+  }
+
+  private declaring(kind: "tags" | "names", name: string): readonly Found[] {
+    const definers = this.definers(kind, name);
+    if (definers.length === 0) return NOTHING_FOUND;
+    return definers.flatMap((file) => (file.index[kind].get(name) ?? []).map((declaration) => ({ file, declaration })));
   }
 
   includers(file: UnitFile): readonly Includer[] {

@@ -42,7 +42,7 @@ export class LocalWrites {
     /** Whether a name is a function, to which arguments go by value, and no macro. */
     private readonly isFunction: (name: string) => boolean,
     /** The macros of a name that the file defines itself. */
-    private readonly macrosNamed: (name: string) => readonly Macro[],
+    private readonly macrosNamed: (name: string) => readonly Macro[] | undefined,
   ) {}
 
   /** The only write to `name` in the function; undefined where there are several, or its address is taken. */
@@ -124,9 +124,11 @@ export class LocalWrites {
     const open = [this.function_.tokens];
     for (let tokens = open.pop(); tokens; tokens = open.pop()) {
       for (const { kind, text } of tokens) {
-        if (kind !== "name" || seen.has(text)) continue;
+        if (kind !== "name") continue;
+        const macros = this.macrosNamed(text);
+        if (!macros || seen.has(text)) continue;
         seen.add(text);
-        for (const macro of this.macrosNamed(text)) {
+        for (const macro of macros) {
           found.push(macro);
           open.push(macro.body);
         }

@@ -78,11 +78,11 @@ export class FileScope implements Scope {
     return false;
   }
 
-  /** The macros of a name that the file defines itself, whichever of them is in force. */
-  ownMacros(name: string): readonly Macro[] {
+  /** The macros of a name that the file defines itself, whichever of them is in force; undefined where it has none. */
+  ownMacros(name: string): readonly Macro[] | undefined {
     const { index, source } = this.unit.main;
-    const sites = index.macros.get(name) ?? [];
-    return sites.flatMap((site) => (site.undef ? [] : [macroOf(site, index.text, source)]));
+    const sites = index.macros.get(name);
+    return sites?.flatMap((site) => (site.undef ? [] : [macroOf(site, index.text, source)]));
   }
 
   localTag(): undefined {

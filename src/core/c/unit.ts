@@ -227,28 +227,40 @@ export class Unit implements MacroScope, ConditionScope {
   }
 
   /** Declarations that may hold the body of a struct, union or enum (`struct foo`), best source first. */
-  *tags(key: string): Generator<Found> {
-    for (const declaration of this.main.index.tags.get(key) ?? []) {
-      const found = { file: this.main, declaration };
-      if (this.isCompiled(found)) yield found;
-    }
-    for (const found of this.local.tags(key)) if (this.isCompiled(found)) yield found;
-    for (const found of this.kernel.tags(key)) if (this.isCompiled(found)) yield found;
-    for (const file of PRELUDES) {
-      for (const declaration of file.index.tags.get(key) ?? []) yield { file, declaration };
-    }
+  tags(key: string): Iterable<Found> {
+    return this.declaring("tags", key);
   }
 
   /** Declarations that may declare `name` as a typedef, variable, function or enumerator, the likeliest first. */
-  *declarationsOf(name: string): Generator<Found> {
-    for (const declaration of this.main.index.names.get(name) ?? []) {
+  declarationsOf(name: string): Iterable<Found> {
+    return this.declaring("names", name);
+  }
+
+  /** Without a generator for what nothing declares, as most names; the kernel's headers are only asked where it comes to them. */
+  private declaring(kind: "tags" | "names", name: string): Iterable<Found> {
+    const own = this.main.index[kind].get(name) ?? NO_DECLARATIONS;
+    const local = this.local[kind](name);
+    if (own.length > 0 || local.length > 0) return this.compiledOf(kind, name, own, local);
+    const kernel = this.kernel[kind](name);
+    const isPrelude = PRELUDES.some(({ index }) => index[kind].has(name));
+    return kernel.length > 0 || isPrelude ? this.compiledOf(kind, name, own, local, kernel) : NOTHING_FOUND;
+  }
+
+  private *compiledOf(
+    kind: "tags" | "names",
+    name: string,
+    own: readonly Declaration[],
+    local: readonly Found[],
+    kernel?: readonly Found[],
+  ): Generator<Found> {
+    for (const declaration of own) {
       const found = { file: this.main, declaration };
       if (this.isCompiled(found)) yield found;
     }
-    for (const found of this.local.names(name)) if (this.isCompiled(found)) yield found;
-    for (const found of this.kernel.names(name)) if (this.isCompiled(found)) yield found;
+    for (const found of local) if (this.isCompiled(found)) yield found;
+    for (const found of kernel ?? this.kernel[kind](name)) if (this.isCompiled(found)) yield found;
     for (const file of PRELUDES) {
-      for (const declaration of file.index.names.get(name) ?? []) yield { file, declaration };
+      for (const declaration of file.index[kind].get(name) ?? NO_DECLARATIONS) yield { file, declaration };
     }
   }
 
@@ -304,8 +316,8 @@ export class Unit implements MacroScope, ConditionScope {
 
   /** The definition in force at a place of a file; false where the last directive is #undef; undefined where none applies. */
   private macroAbove(file: UnitFile, offset: number, name: string): Macro | false | undefined {
-    const sites = file.index.macros.get(name)?.filter((site) => site.at < offset);
-    const site = sites && this.lastTaken(file, sites);
+    const sites = file.index.macros.get(name);
+    const site = sites && this.lastTaken(file, sites, offset);
     if (!site) return undefined;
     return site.undef ? false : macroOf(site, file.index.text, file.source);
   }
@@ -317,10 +329,15 @@ export class Unit implements MacroScope, ConditionScope {
     return this.macroAbove(main, main.index.includes.at(-1)?.at ?? 0, name);
   }
 
-  private lastTaken(file: UnitFile, sites: readonly MacroSite[]): MacroSite | undefined {
+  /** The last of the definitions above an offset that is compiled. */
+  private lastTaken(
+    file: UnitFile,
+    sites: readonly MacroSite[],
+    offset = Number.POSITIVE_INFINITY,
+  ): MacroSite | undefined {
     for (let i = sites.length - 1; i >= 0; i--) {
       const site = sites[i];
-      if (!site || this.isBelowQuestion(file, site) || this.isBeingDecided(file, site.branch)) continue;
+      if (!site || site.at >= offset || this.isBelowQuestion(file, site) || this.isBeingDecided(file, site.branch)) continue;
       if (this.isTaken(file, site.branch)) return site;
     }
     return undefined;
@@ -373,5 +390,7 @@ function isBelow(macro: Macro, file: UnitFile, offset: number): boolean {
   );
 }
 
+const NO_DECLARATIONS: readonly Declaration[] = [];
+const NOTHING_FOUND: readonly Found[] = [];
 const TAKEN = { taken: true } as const;
 const NOT_TAKEN = { taken: false } as const;
