@@ -22,6 +22,8 @@ export function noAttributes(): Attributes {
 export function readAttributes(cursor: Cursor, scope: Scope, into: Attributes): void {
   for (;;) {
     const { text } = cursor;
+    const first = text.charCodeAt(0);
+    if (first !== 95 && first !== 97) return; // all of these begin with _ or a
     if (text === "__attribute__" || text === "__attribute") {
       cursor.next();
       readList(cursor, scope, into);

@@ -95,6 +95,18 @@ const STARTS_TYPE: ReadonlySet<string> = new Set([
   ...["struct", "union", "enum", "__attribute__", "_Alignas"],
 ]);
 
+const CONST = /^_*const_*$/;
+const VOLATILE = /^_*volatile_*$/;
+
+/** What a word does among specifiers: one look-up for each instead of one a role. */
+const ROLES: ReadonlyMap<string, "storage" | "ignored" | "word" | "typeof" | "record" | "enum"> = new Map([
+  ...[...TYPEOF].map((word) => [word, "typeof"] as const),
+  ...[...WORDS].map((word) => [word, "word"] as const),
+  ...[...IGNORED].map((word) => [word, "ignored"] as const),
+  ...[...STORAGE].map((word) => [word, "storage"] as const),
+  ...[["struct", "record"] as const, ["union", "record"] as const, ["enum", "enum"] as const],
+]);
+
 /** Whether a declaration or a type name starts at `token`. */
 export function startsType(token: Token, scope: Scope): boolean {
   if (token.kind !== "name" || token.undecided !== undefined) return false;
@@ -108,20 +120,25 @@ export function readSpecifiers(cursor: Cursor, scope: Scope, pack = 0): Specifie
   const words: string[] = [];
   let type: CType | undefined;
   let storage = "";
-  const qualifiers = new Set<string>();
+  let isConst = false;
+  let isVolatile = false;
   for (; !cursor.done; ) {
     readAttributes(cursor, scope, attributes);
     const { text, kind, undecided } = cursor.token;
     if (undecided !== undefined) throw new Unknown(undecided);
-    if (STORAGE.has(text)) {
+    const role = ROLES.get(text);
+    if (role === "storage") {
       storage = text === "__auto_type" ? "auto" : text;
       cursor.next();
-    } else if (IGNORED.has(text)) qualifiers.add(cursor.next().text.replaceAll("_", ""));
-    else if (WORDS.has(text)) {
+    } else if (role === "ignored") {
+      isConst ||= CONST.test(text);
+      isVolatile ||= VOLATILE.test(text);
+      cursor.next();
+    } else if (role === "word") {
       words.push(cursor.next().text);
-    } else if (text === "struct" || text === "union") type = readRecord(cursor, scope, pack, storage === "typedef");
-    else if (text === "enum") type = readEnum(cursor, scope);
-    else if (TYPEOF.has(text)) {
+    } else if (role === "record") type = readRecord(cursor, scope, pack, storage === "typedef");
+    else if (role === "enum") type = readEnum(cursor, scope);
+    else if (role === "typeof") {
       cursor.next();
       type = readTypeof(new Cursor(cursor.group()), scope);
     } else if (kind === "name" && !type && words.length === 0) {
@@ -140,7 +157,7 @@ export function readSpecifiers(cursor: Cursor, scope: Scope, pack = 0): Specifie
     type: type ?? (storage === "auto" ? T.unknownType("auto") : impliedInt(cursor)),
     storage,
     attributes,
-    isConst: qualifiers.has("const") && !qualifiers.has("volatile"),
+    isConst: isConst && !isVolatile,
   };
 }
 

@@ -26,12 +26,20 @@ interface FunctionReader {
   tree(): FunctionTree | undefined;
 }
 
+/** What a local declaration declares, and the sources that this was read from. */
+interface ReadBlock {
+  readonly block: BlockScope;
+  readonly mask: number;
+}
+
 /** The names of a function, shared by all its calls: each local declaration is parsed once, when it is first asked for. */
 export class FunctionLocals {
-  private readonly blocks = new Map<LocalDeclaration, BlockScope | null>();
+  private readonly blocks = new Map<LocalDeclaration, ReadBlock | null>();
   private readonly writes: LocalWrites;
   private readonly evaluating = new Set<string>();
-  private mentions: ReadonlyMap<string, readonly LocalDeclaration[]> | undefined;
+  private readonly mentions = new Map<string, readonly LocalDeclaration[]>();
+  /** Where a name is first compared with something, or asked whether it is 0; infinite where it never is. */
+  private readonly compared = new Map<string, number>();
   private found: { readonly locals: readonly LocalDeclaration[] | undefined } | undefined;
   private guards: Guards | null | undefined;
 
@@ -64,12 +72,16 @@ export class FunctionLocals {
   }
 
   private mentioning(word: string): readonly LocalDeclaration[] {
-    this.mentions ??= mentionsIn(this.locals ?? [], this.tokens.tokens);
-    return this.mentions.get(word) ?? NONE;
+    let mentioning = this.mentions.get(word);
+    if (!mentioning) {
+      mentioning = mentionsOf(word, this.locals ?? NONE, this.tokens.tokens);
+      this.mentions.set(word, mentioning);
+    }
+    return mentioning;
   }
 
   /** What a local declaration declares; undefined while it is being read. */
-  block(local: LocalDeclaration): BlockScope | undefined {
+  block(local: LocalDeclaration): ReadBlock | undefined {
     const known = this.blocks.get(local);
     if (known !== undefined) return known ?? undefined;
     this.blocks.set(local, null);
@@ -78,11 +90,16 @@ export class FunctionLocals {
     const branch = branchAround(unit.main.index.branches, start);
     const block = new BlockScope(new FunctionScope(this, start), local.isParameter ? "parameters" : "locals");
     // A declaration that cannot be read to its end still declares what came before.
-    attempt(() =>
-      unit.at(unit.main, start, () => readDeclaration(new Cursor(unit.expanded(unit.main, start, end, branch)), block)),
+    const { mask } = unit.sources.measureAlone(() =>
+      attempt(() =>
+        unit.at(unit.main, start, () =>
+          readDeclaration(new Cursor(unit.expanded(unit.main, start, end, branch)), block),
+        ),
+      ),
     );
-    this.blocks.set(local, block);
-    return block;
+    const read = { block, mask };
+    this.blocks.set(local, read);
+    return read;
   }
 
   /** Value of an integer variable at `offset`, where the function gives it one value only, above. */
@@ -103,12 +120,23 @@ export class FunctionLocals {
 
   /** Bounds of an integer variable at `offset`, by its type and the conditions that every way there passes. */
   bounds(local: LocalDeclaration, name: string, type: IntType, offset: number): Interval | undefined {
-    if (this.evaluating.has(name) || !this.isOnly(name) || this.isStatic(local)) return undefined;
+    if (this.firstCompared(name) >= offset || this.evaluating.has(name)) return undefined;
+    if (!this.isOnly(name) || this.isStatic(local)) return undefined;
     this.evaluating.add(name);
     const interval = this.interval(local, name, type, offset);
     this.evaluating.delete(name);
     const { min, max } = interval;
     return min >= 0n && min <= max && max < everyValue(type).max ? interval : undefined;
+  }
+
+  /** No condition in front of this offset tells anything of the variable: most functions need no tree. */
+  private firstCompared(name: string): number {
+    let first = this.compared.get(name);
+    if (first === undefined) {
+      first = firstComparison(name, this.tokens.tokens);
+      this.compared.set(name, first);
+    }
+    return first;
   }
 
   private interval(local: LocalDeclaration, name: string, type: IntType, offset: number): Interval {
@@ -161,7 +189,7 @@ export class FunctionLocals {
 
   /** Whether one declaration of the function alone declares `name`. */
   private isOnly(name: string): boolean {
-    const declaring = this.mentioning(name).filter((local) => this.block(local)?.own(name));
+    const declaring = this.mentioning(name).filter((local) => this.block(local)?.block.own(name));
     return declaring.length === 1;
   }
 
@@ -182,25 +210,43 @@ export class FunctionLocals {
 
 const NONE: readonly LocalDeclaration[] = [];
 
-/** For each name the declarations that it stands in, in their order. */
-function mentionsIn(
+/** The declarations that a name stands in, in their order. */
+function mentionsOf(
+  word: string,
   locals: readonly LocalDeclaration[],
   tokens: readonly Token[],
-): ReadonlyMap<string, readonly LocalDeclaration[]> {
-  const mentions = new Map<string, LocalDeclaration[]>();
+): readonly LocalDeclaration[] {
+  let mentioning: LocalDeclaration[] | undefined;
   let first = 0;
   for (const local of locals) {
     while ((tokens[first]?.at ?? local.start) < local.start) first++;
     for (let i = first; i < tokens.length; i++) {
       const token = tokens[i];
       if (!token || token.at >= local.end) break;
-      if (token.kind !== "name") continue;
-      const known = mentions.get(token.text);
-      if (!known) mentions.set(token.text, [local]);
-      else if (known.at(-1) !== local) known.push(local);
+      if (token.text.length !== word.length || token.text !== word || token.kind !== "name") continue;
+      if (mentioning) mentioning.push(local);
+      else mentioning = [local];
+      break;
     }
   }
-  return mentions;
+  return mentioning ?? NONE;
+}
+
+const COMPARES: ReadonlySet<string> = new Set(["<", ">", "<=", ">=", "==", "!="]);
+const BEFORE_CONDITION: ReadonlySet<string> = new Set(["(", "!", "&&", "||", ";"]);
+const BEHIND_CONDITION: ReadonlySet<string> = new Set([")", "&&", "||", "?", ";"]);
+
+/** Offset of the first use of a name that a condition may be made of (see narrowed() in bounds.ts), and perhaps earlier. */
+function firstComparison(name: string, tokens: readonly Token[]): number {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (token?.text.length !== name.length || token.text !== name) continue;
+    const before = tokens[i - 1]?.text ?? "";
+    const behind = tokens[i + 1]?.text ?? "";
+    const isAsked = behind === "?" || (BEFORE_CONDITION.has(before) && BEHIND_CONDITION.has(behind));
+    if (isAsked || COMPARES.has(before) || COMPARES.has(behind)) return token.at;
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
 function assignsTo({ target }: Assign, name: string): boolean {
@@ -233,19 +279,23 @@ export class FunctionScope implements Scope {
   }
 
   typedef(name: string): CType | undefined {
-    for (const [block] of this.blocks(name)) {
+    for (const [{ block, mask }] of this.blocks(name)) {
       const own = block.own(name);
-      if (own) return own.kind === "typedef" ? own.type : undefined;
+      if (!own) continue;
+      this.function_.file.unit.sources.addMask(mask);
+      return own.kind === "typedef" ? own.type : undefined;
     }
     return this.function_.file.typedef(name);
   }
 
   ordinary(name: string): Operand | undefined {
-    for (const [block, local] of this.blocks(name)) {
+    for (const [{ block, mask }, local] of this.blocks(name)) {
       const own = block.own(name);
       if (own?.kind !== "operand") continue;
       const { operand } = own;
-      this.function_.file.unit.sources.add(this.function_.file.unit.main.source);
+      const { unit } = this.function_.file;
+      unit.sources.add(unit.main.source);
+      unit.sources.addMask(mask);
       const integer = operand.value.kind === "linear" ? integerType(operand.type) : undefined;
       if (!integer) return operand;
       const value = this.function_.value(local, name, integer, this.offset) ?? operand.value;
@@ -258,9 +308,11 @@ export class FunctionScope implements Scope {
   }
 
   localTag(key: string): CType | undefined {
-    for (const [block] of this.blocks(key.slice(key.indexOf(" ") + 1))) {
+    for (const [{ block, mask }] of this.blocks(key.slice(key.indexOf(" ") + 1))) {
       const own = block.ownTag(key);
-      if (own) return own;
+      if (!own) continue;
+      this.function_.file.unit.sources.addMask(mask);
+      return own;
     }
     return undefined;
   }
@@ -281,7 +333,7 @@ export class FunctionScope implements Scope {
     // Declarations of a function are read block by block: see FunctionLocals.
   }
 
-  private *blocks(word: string): Generator<readonly [BlockScope, LocalDeclaration]> {
+  private *blocks(word: string): Generator<readonly [ReadBlock, LocalDeclaration]> {
     for (const local of this.function_.visible(this.offset, word)) {
       const block = this.function_.block(local);
       if (block) yield [block, local];

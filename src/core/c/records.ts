@@ -3,6 +3,7 @@ import { Cursor } from "./cursor.ts";
 import { readDeclarator, readSpecifiers } from "./declarations.ts";
 import { readAssignment } from "./expressions.ts";
 import type { Scope } from "./scope.ts";
+import type { Token } from "./tokens.ts";
 import { specifierText } from "./type-text.ts";
 import type { CType, Field, IntType, RecordType, Specifier } from "./types.ts";
 import * as T from "./types.ts";
@@ -68,11 +69,25 @@ function readMembers(cursor: Cursor, scope: Scope, pack: number, fields: Field[]
   }
 }
 
+/** The specifiers of a member: their text is only put together for whoever shows the type. */
+class ReadSpecifier implements Specifier {
+  constructor(
+    readonly type: CType,
+    private readonly tokens: readonly Token[],
+    private readonly from: number,
+    private readonly to: number,
+  ) {}
+
+  get text(): string {
+    return specifierText(this.tokens.slice(this.from, this.to));
+  }
+}
+
 function readMember(cursor: Cursor, scope: Scope, pack: number, fields: Field[]): void {
   const start = cursor.token.text;
   const from = cursor.at;
   const { type, attributes } = readSpecifiers(cursor, scope, pack);
-  const specifier: Specifier = { type, text: specifierText(cursor.tokens.slice(from, cursor.at)) };
+  const specifier = new ReadSpecifier(type, cursor.tokens, from, cursor.at);
   if (cursor.text === ";" || cursor.done) {
     // Only an untagged struct or union is a member without a name.
     if (type.kind === "record" && type.record.key.startsWith("an unnamed "))

@@ -26,6 +26,14 @@ export class Sources {
     }
   }
 
+  /** The same for what is remembered: whoever uses it adds its sources, whether it was read for them or before. */
+  measureAlone<T>(read: () => T): { readonly value: T; readonly mask: number } {
+    const before = this.mask;
+    const measured = this.measure(read);
+    this.mask = before;
+    return measured;
+  }
+
   static list(mask: number): Source[] {
     return ORDER.filter((_, i) => mask & (1 << i));
   }

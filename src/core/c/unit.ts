@@ -337,7 +337,8 @@ export class Unit implements MacroScope, ConditionScope {
   ): MacroSite | undefined {
     for (let i = sites.length - 1; i >= 0; i--) {
       const site = sites[i];
-      if (!site || site.at >= offset || this.isBelowQuestion(file, site) || this.isBeingDecided(file, site.branch)) continue;
+      if (!site || site.at >= offset || this.isBelowQuestion(file, site) || this.isBeingDecided(file, site.branch))
+        continue;
       if (this.isTaken(file, site.branch)) return site;
     }
     return undefined;

@@ -346,6 +346,33 @@ describe("hostile text", () => {
   test("an empty file has no calls", () => expect(read("").calls).toEqual([]));
 });
 
+describe("a size names what it was read from", () => {
+  const HEADERS = { "own.h": "#define COUNT(x) (x)\n#define BYTES 8\nstruct own { u64 x; };\n" };
+  const sources = (text: string) =>
+    read(`#include "own.h"\n${text}`, HEADERS).calls.map((call) => {
+      const fact = call.size("$0");
+      return fact.kind === "unknown" ? fact.why : fact.from;
+    });
+
+  test("and not what other declarations were, which are read on the way", () =>
+    expect(sources("static void f(int n) { int a = COUNT(n); if (n < 1) return; p = kmalloc(n, G); }")).toEqual([
+      ["file"],
+    ]));
+
+  test("whichever call was read first", () =>
+    expect(
+      sources(`static void f(int n)
+{
+	char buffer[BYTES];
+	p = kmalloc(sizeof(buffer), G);
+	p = kmalloc(sizeof(buffer), G);
+}`),
+    ).toEqual([
+      ["file", "headers"],
+      ["file", "headers"],
+    ]));
+});
+
 describe("declarations that only macros and includes make", () => {
   test("a macro called at file scope", () =>
     expect(

@@ -137,7 +137,8 @@ class LocalsReader extends TokenReader {
       return true;
     }
     const iterates =
-      after?.text === "{" || (ITERATES.test(name) && (after?.kind === "name" || after?.text === "*" || after?.text === "("));
+      after?.text === "{" ||
+      (ITERATES.test(name) && (after?.kind === "name" || after?.text === "*" || after?.text === "("));
     if (iterates && name !== "guard") {
       this.at = close + 1;
       return true;
