@@ -6,8 +6,8 @@
  *   tsx scripts/assert-sizes.ts COPY-OF-TREE [KERNEL [MOST-FILES [SEED]]]
  *
  * COPY-OF-TREE: made with `cp -al` of what scripts/prepare-kernel-tree.sh makes; changed files are written anew and put
- * back. KERNEL: as `--kernel` takes it, the tree itself if it is left out. Exits with 1 where a number differs in a file that
- * compiles.
+ * back. KERNEL: as `--kernel` takes it, the tree itself if it is left out. A tree of another architecture wants the ARCH and
+ * CROSS_COMPILE that it was prepared with. Exits with 1 where a number differs in a file that compiles.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -22,6 +22,8 @@ if (tree === "") {
   process.exit(2);
 }
 
+/** The folder of the architecture; make itself takes ARCH and CROSS_COMPILE from the environment. */
+const ARCH = (process.env.ARCH ?? "x86").replace(/^(?:i386|x86_64)$/, "x86");
 /** Files for one run of make, which takes some seconds to start. */
 const AT_ONCE = 40;
 /** Bits that APIs add to their caller's mask: __GFP_ZERO, __GFP_NOWARN and __GFP_COMP of Linux 6.12. */
@@ -89,7 +91,7 @@ function assertAll(): void {
 }
 
 function filesThatAllocate(): string[] {
-  const folders = "drivers sound fs net kernel mm block crypto security lib arch/x86".split(" ");
+  const folders = `drivers sound fs net kernel mm block crypto security lib arch/${ARCH}`.split(" ");
   const args = ["-rlE", "--include=*.c", "(alloc|get_free_page)[a-z_]*\\(", ...folders];
   return spawnSync("grep", args, { cwd: tree, encoding: "utf8", maxBuffer: 2 ** 28 })
     .stdout.trim()
@@ -133,7 +135,7 @@ function toldOf(site: Site, text: string, at: number): Told[] {
   if (sizing.kind === "bytes" && bytes !== undefined)
     add("size", sizing.size, (argument) => `${argument} + ${sizing.plus ?? 0}ULL == ${bytes}ULL`);
   if (sizing.kind === "order" && bytes !== undefined)
-    add("size", sizing.order, (argument) => `4096ULL << ${argument} == ${bytes}ULL`);
+    add("size", sizing.order, (argument) => `(0ULL + PAGE_SIZE) << ${argument} == ${bytes}ULL`);
   if (sizing.kind === "array" && each !== undefined)
     add("size", sizing.each, (argument) => `${argument} == ${each}ULL`);
   if (sizing.kind === "array" && count !== undefined)

@@ -39,6 +39,28 @@ test.each([
   expect(fixed("missing-null-check", text)).toBe(after);
 });
 
+test("a test for NULL stands behind the declarations", () => {
+  const text = (test: string, last = "\tint ret = 0;\n") =>
+    `static int f(void)\n{\n\tstruct foo *p = kzalloc(8, GFP_KERNEL);\n${last}${test}\n\tp->n = ret;\n\treturn 0;\n}\n`;
+  const TEST = "\n\tif (!p)\n\t\treturn -ENOMEM;\n";
+  expect(fixed("missing-null-check", text(""))).toBe(text(TEST));
+  expect(fixed("missing-null-check", text("", ""))).toBe(text(TEST, ""));
+  // Another declaration has used it, or has taken memory, by then.
+  expect(fixed("missing-null-check", text("", "\tint ret = p->n;\n"))).toBeUndefined();
+  expect(fixed("missing-null-check", text("", "\tvoid *q = kzalloc(8, GFP_KERNEL);\n"))).toBeUndefined();
+});
+
+test.each([
+  ["mutex_lock(&lock);", "mutex_unlock(&lock);"],
+  ["struct bar *q = kzalloc(8, GFP_KERNEL);\n\n\tif (!q)\n\t\treturn -ENOMEM;", "kfree(q);"],
+])("no fix is a return that forgets what was done before: %s", (begin, end) => {
+  const text = `int f(void)\n{\n\t${begin}\n${BEGIN}\tp->n = 1;\n\tkeep(p);\n\t${end}\n\treturn 0;\n}\n`;
+  expect(fixed("missing-null-check", text)).toBeUndefined();
+  expect(fixed("missing-null-check", text.replace(`\t${end}\n`, ""))).toContain(
+    "\tif (!p)\n\t\treturn -ENOMEM;\n\tp->n",
+  );
+});
+
 test.each([
   ["\tif (ret)\n\t\treturn ret;\n", "\tif (ret) {\n\t\tkfree(p);\n\t\treturn ret;\n\t}\n"],
   ["\tif (ret) {\n\t\tx();\n\t\treturn ret;\n\t}\n", "\tif (ret) {\n\t\tx();\n\t\tkfree(p);\n\t\treturn ret;\n\t}\n"],
