@@ -26,6 +26,11 @@ test.each([
   ],
   ["int", "\tif (n)\n\t\tgoto out;\n\treturn 0;\nout:\n\tstop(p->n);\n\tkfree(p);\n\treturn ret;\n", undefined],
   ["u8", "\treturn 0;\n", undefined],
+  [
+    "int",
+    "\tif (n)\n\t\treturn -EINVAL;\n\tif (few)\n\t\tgoto out;\nout:\n\tkfree(p);\n\treturn ret;\n",
+    "\tif (!p)\n\t\treturn -ENOMEM;\n",
+  ],
   ["struct foo *", "\tif (n)\n\t\tgoto out;\n\tkeep(p);\nout:\n\treturn p;\n", "\tif (!p)\n\t\tgoto out;\n"],
   ["struct foo *", "\tif (n)\n\t\tgoto out;\n\tkeep(p);\nout:\n\treturn other;\n", undefined],
   [

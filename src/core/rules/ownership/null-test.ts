@@ -27,7 +27,7 @@ export function nullTest(
     type: typeGiven(text.slice(tree.start, tree.body.start)),
     freedLater: sites.some((other) => other.call.end < taken.call.start && isFreed(other, behind)),
   };
-  const way = /\bgoto\b/.test(surroundings.before + behind) ? jumpOut(surroundings) : returnOut(surroundings);
+  const way = leavesByJump(surroundings) ? jumpOut(surroundings) : returnOut(surroundings);
   if (way.length === 0) return {};
   const blank = statement.kind === "declaration" ? "\n" : "";
   const [open, close] = way.length > 1 ? [" {", `\n${indent}}`] : ["", ""];
@@ -75,6 +75,12 @@ function unlocks(before: string, following: string): boolean {
 function typeGiven(head: string): string | undefined {
   const found = /^(?:static\s+)?(?:inline\s+)?(?:__\w+\s+)*((?:const\s+)?(?:struct\s+)?\w+[\s*]+)\w+\s*\(/.exec(head);
   return found?.[1]?.trim();
+}
+
+/** Whether the next failure behind the allocation jumps to a label; a function with no other failure returns. */
+function leavesByJump({ before, behind }: Surroundings): boolean {
+  const next = /\bgoto\b|\breturn (?:-E[A-Z]+|ERR_PTR\(-E[A-Z]+\)|NULL|false);/.exec(behind);
+  return next ? next[0] === "goto" : /\bgoto\b/.test(before);
 }
 
 /** The jump that the next failure behind the allocation makes, with the error in the variable that is returned there. */
