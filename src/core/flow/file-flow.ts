@@ -8,7 +8,7 @@ import { type Callees, type Effect, heldIn } from "./held-flow.ts";
 import { lineAt, startsOf } from "./lines.ts";
 import { MAY_TAKE, mayRelease, takesLock } from "./locks.ts";
 import { entersAtomic } from "./registrations.ts";
-import { type FlowFunction, functionAround, lineBefore, placesOfName, type Use, usesOf } from "./uses.ts";
+import { type FlowFunction, functionAround, lineBefore, MOST_USES, NamesIn, type Use, usesOf } from "./uses.ts";
 
 /** What the flow is told of a file. Text and functions may change, to others of the same names; macros do not. */
 export interface FlowSource {
@@ -76,6 +76,7 @@ export class FileFlow implements Callees {
   private readonly inputs = new Map<string, Answer<number>>();
   private readonly named = new Map<string, Answer<FlowFunction | undefined>>();
   private byName: NamedFunctions;
+  private namesIn: NamesIn | undefined;
 
   constructor(readonly source: FlowSource) {
     this.byName = namesOf(source.functions);
@@ -88,6 +89,7 @@ export class FileFlow implements Callees {
   /** The text has changed. */
   edited(): void {
     this.answers.edited();
+    this.namesIn = undefined;
   }
 
   /** The function of that name; undefined where the file has none, or several. */
@@ -161,23 +163,26 @@ export class FileFlow implements Callees {
   /** False where the text tells already that nothing in the file enters the function in atomic context. */
   private mayEnterAtomic(of: FlowFunction, depth: number): boolean {
     this.enteredAtomic[depth] ??= new WeakMap();
-    const find = (): boolean => {
-      const text = this.textAround(of.name);
-      const { functions } = this.source;
-      return this.placesOf(of).some((at) => {
-        const around = functionAround(functions, at);
-        if (around === of) return false;
-        if (!around) return entersAtomic(lineBefore(text, at));
-        if (this.saysOf(this.entering, around, entersAtomic) || this.mayTakeLock(around)) return true;
-        return depth + 1 < DEEPEST && this.mayEnterAtomic(around, depth + 1);
-      });
-    };
+    const find = () => this.placesOf(of).some((at) => this.mayEnterAtomicBy(at, of, depth));
     return this.answers.ask(this.enteredAtomic[depth], of, { find, whenCircular: true });
+  }
+
+  /** The same for one place that mentions the function. */
+  private mayEnterAtomicBy(at: number, of: FlowFunction, depth: number): boolean {
+    const around = functionAround(this.source.functions, at);
+    if (around === of) return false;
+    if (!around) return entersAtomic(lineBefore(this.textAround(of.name), at));
+    if (this.saysOf(this.entering, around, entersAtomic) || this.mayTakeLock(around)) return true;
+    return depth + 1 < DEEPEST && this.mayEnterAtomic(around, depth + 1);
   }
 
   /** Where the file mentions the name of a function. */
   private placesOf({ name }: FlowFunction): readonly number[] {
-    const find = () => placesOfName(name, this.textAround(name));
+    const find = () => {
+      const text = this.textAround(name);
+      this.namesIn ??= new NamesIn(text, this.names().functions);
+      return this.namesIn.placesOf(name);
+    };
     return this.answers.ask(this.places, name, { find, whenCircular: [] });
   }
 
@@ -308,7 +313,16 @@ export class FileFlow implements Callees {
 
   private atomicEntryAnew(of: FlowFunction, depth: number): ContextFact | undefined {
     if (this.functionNamed(of.name) !== of || this.asksContext(of)) return undefined;
-    for (const use of this.usesOf(of)) {
+    const places = this.placesOf(of);
+    // To tell what a use is takes reading the function around it.
+    const uses =
+      places.length > MOST_USES
+        ? this.usesOf(of)
+        : this.usesAt(
+            places.filter((at) => this.mayEnterAtomicBy(at, of, depth)),
+            of,
+          );
+    for (const use of uses) {
       const fact = this.entryBy(use, of, (caller, offset) => this.atomicAt(caller, offset, depth + 1));
       if (fact?.kind === "atomic") return fact;
     }
@@ -320,8 +334,12 @@ export class FileFlow implements Callees {
   }
 
   private usesOf(of: FlowFunction): readonly Use[] {
-    const find = () => usesOf(of, this.placesOf(of), this.textAround(of.name), this.source.functions);
+    const find = () => this.usesAt(this.placesOf(of), of);
     return this.answers.ask(this.uses, of, { find, whenCircular: [] });
+  }
+
+  private usesAt(places: readonly number[], of: FlowFunction): readonly Use[] {
+    return usesOf(of, places, this.textAround(of.name), this.source.functions);
   }
 
   private entryBy(

@@ -17,7 +17,7 @@ export type Use =
   | { readonly kind: "unknown" };
 
 /** More mentions of one name are not looked at. */
-const MOST_USES = 40;
+export const MOST_USES = 40;
 
 /** All uses of a function in its file, from the places where that mentions its name. */
 export function usesOf(
@@ -37,11 +37,42 @@ export function usesOf(
 }
 
 /** Where a name stands in a text. */
-export function placesOfName(name: string, text: string): number[] {
+function placesOfName(name: string, text: string): number[] {
   const places: number[] = [];
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
     if (!isNamePart(text, at - 1) && !isNamePart(text, at + name.length)) places.push(at);
   return places;
+}
+
+/** So many names are searched for one by one; to list all that stand in the text is cheaper for more. */
+const MOST_SEARCHES = 24;
+
+/** Where names of functions stand in a text. */
+export class NamesIn {
+  private searches = 0;
+  private listed: ReadonlyMap<string, readonly number[]> | undefined;
+
+  constructor(
+    private readonly text: string,
+    private readonly names: ReadonlyMap<string, unknown>,
+  ) {}
+
+  placesOf(name: string): readonly number[] {
+    if (!this.listed && ++this.searches <= MOST_SEARCHES) return placesOfName(name, this.text);
+    this.listed ??= this.all();
+    return this.listed.get(name) ?? [];
+  }
+
+  private all(): ReadonlyMap<string, readonly number[]> {
+    const all = new Map<string, number[]>();
+    for (const { 0: name, index } of this.text.matchAll(/\w+/g)) {
+      if (!this.names.has(name)) continue;
+      const places = all.get(name);
+      if (places) places.push(index);
+      else all.set(name, [index]);
+    }
+    return all;
+  }
 }
 
 /** What stands on the line of an offset in front of it, as far as it may say what a function is used for. */

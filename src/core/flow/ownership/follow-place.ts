@@ -9,18 +9,18 @@ import { amountMismatch } from "./amounts.ts";
 import { asksForAllocator, isGivenTest, isIteration, isPlainMask, mayTest, valueTested } from "./asking.ts";
 import { borrows, freesAtOnce, freesInside, freesMemory, readsThrough, splitsBlock } from "./borrowers.ts";
 import type { Allocation, Fault } from "./fault.ts";
+import { allocationIn, FirstLook } from "./first-look.ts";
 import type { Followed } from "./followed.ts";
 import { HandingOn } from "./handing-on.ts";
 import { common, type Known, subjectOf, type Test } from "./known-conditions.ts";
 import { isReachable } from "./lent.ts";
-import { baseOf, evaluated, givesValue, handsOn, isNull, isPlace, lastMember, placeOf, plainValue } from "./places.ts";
+import { baseOf, evaluated, givesValue, handsOn, isNull, isPlace, lastMember, placeOf } from "./places.ts";
 import type { Prepared } from "./prepared.ts";
 import {
   asked,
   doubtful,
-  isMemory,
   isOwned,
-  keyOf,
+  isSameValue,
   type Memory,
   saysByNull,
   sharedWith,
@@ -32,6 +32,11 @@ import { saysFailure, WaysOut } from "./ways-out.ts";
 interface State {
   readonly value: Value;
   readonly known: Known;
+}
+
+interface Arrival {
+  readonly node: number;
+  readonly state: State;
 }
 
 const ROUNDS = 24;
@@ -51,7 +56,8 @@ export function followPlace(prepared: Prepared, followed: Followed): readonly Fa
  * which make memory shared and NULL unknown: NULL is anything, and what may say a failure says one.
  */
 export function mayGoWrong(coarse: Prepared, followed: Followed): boolean {
-  return new PlaceFlow(coarse, followed).run()?.length !== 0;
+  // Whether a call never fails takes reading it, and makes less of what may go wrong.
+  return new PlaceFlow(coarse, { ...followed, neverFails: () => false }).run()?.length !== 0;
 }
 
 class PlaceFlow {
@@ -59,8 +65,10 @@ class PlaceFlow {
   private readonly waysOut = new WaysOut();
   /** All that the place may have its memory from. */
   private readonly taken = new Set<AllocApi>();
-  private readonly seen = new Map<number, Map<string, State>>();
+  /** States that each node was reached with. */
+  private readonly seen = new Map<number, State[]>();
   private readonly handing: HandingOn;
+  private readonly look: FirstLook | undefined;
   private readonly others: readonly string[];
   private readonly base: string;
   /** The name that other places may have in common with this one. */
@@ -72,7 +80,8 @@ class PlaceFlow {
     private readonly followed: Followed,
   ) {
     this.others = namesOf(followed.aliases);
-    this.handing = new HandingOn(followed);
+    this.look = prepared.coarse ? new FirstLook(prepared.graph, prepared.names, followed) : undefined;
+    this.handing = new HandingOn(followed, this.look);
     this.base = baseOf(followed.place);
     this.last = lastMember(followed.place);
     this.nothing = prepared.coarse ? UNKNOWN : { kind: "null" };
@@ -82,9 +91,9 @@ class PlaceFlow {
   run(): readonly Fault[] | undefined {
     const { graph, reached, meets } = this.prepared;
     let budget = Math.min(MOST_STEPS, graph.nodes.length * (this.prepared.coarse ? COARSE_ROUNDS : ROUNDS) + 200);
-    const open: { readonly node: number; readonly state: State }[] = [
-      { node: 0, state: { value: this.followed.initial ?? UNKNOWN, known: this.prepared.conditions.nothingKnown } },
-    ];
+    const { look, waysOut } = this;
+    const state = { value: this.followed.initial ?? UNKNOWN, known: this.prepared.conditions.nothingKnown };
+    const open = (look?.begins ?? [0]).map((node): Arrival => ({ node, state }));
     for (let at = open.pop(); at; at = open.pop()) {
       if (--budget < 0) {
         this.followed.returned?.(UNKNOWN, undefined, undefined);
@@ -97,36 +106,38 @@ class PlaceFlow {
       for (let slot = 0; slot < next.length; slot++) {
         const target = reached[next[slot] ?? -1] ?? -1;
         const state = target < 0 ? undefined : this.after(at.node, step, at.state, slot);
-        const arriving = state && meets[target] ? this.merge(target, state) : state;
+        if (!state || look?.isSpent(state.value)) continue;
+        const arriving = meets[target] ? this.merge(target, state) : state;
         if (arriving) open.push({ node: target, state: arriving });
       }
+      if (look && (this.faults.size > 0 || waysOut.hasLeak)) break;
     }
-    const faults = [...this.faults.values()].filter((fault) => !this.isRightForAnother(fault));
+    const faults = [...this.faults.values()].filter((fault) => look || !this.isRightForAnother(fault));
     return [...faults, ...this.waysOut.faults(this.followed, this.prepared.coarse)];
   }
 
   /** The state to go on with; undefined where it was here before. */
   private merge(node: number, state: State): State | undefined {
-    let seen = this.seen.get(node);
-    if (!seen) {
-      seen = new Map();
-      this.seen.set(node, seen);
+    const seen = this.seen.get(node) ?? [];
+    const at = seen.findIndex((before) => this.isSame(before, state));
+    const before = seen[at];
+    if (!before) {
+      if (seen.push(state) === 1) this.seen.set(node, seen);
+      return state;
     }
-    const key = this.keyOf(state);
-    const before = seen.get(key);
-    const known = before ? common(before.known, state.known) : state.known;
-    if (before && known === before.known) return undefined;
+    const known = common(before.known, state.known);
+    if (known === before.known) return undefined;
     const merged = { value: state.value, known };
-    seen.set(key, merged);
+    seen[at] = merged;
     return merged;
   }
 
-  /** States that are followed by themselves: by what the place holds, and where it holds memory by what will be returned. */
-  private keyOf({ value, known }: State): string {
-    const key = keyOf(value);
-    if (value.kind !== "memory" || value.shared) return key;
+  /** States are followed by themselves by what the place holds, and where it holds memory by what will be returned. */
+  private isSame(a: State, b: State): boolean {
+    if (!isSameValue(a.value, b.value)) return false;
+    if (a.known === b.known || a.value.kind !== "memory" || a.value.shared) return true;
     const { conditions, returned } = this.prepared;
-    return returned.reduce((all, name) => `${all} ${conditions.holds(known, name)}`, key);
+    return returned.every((name) => conditions.holds(a.known, name) === conditions.holds(b.known, name));
   }
 
   /** What holds behind a step on one of its ways; undefined where that way cannot be taken. */
@@ -277,7 +288,7 @@ class PlaceFlow {
     if (value.kind === "unknown") return { value: UNKNOWN, known };
     if (into !== undefined && (into === this.base || place.startsWith(`${into}.`) || place.startsWith(`${into}->`)))
       return { value: UNKNOWN, known };
-    if (!isLocal && lastMember(into ?? "") === lastMember(place)) return { value: UNKNOWN, known };
+    if (!isLocal && lastMember(into ?? "") === this.last) return { value: UNKNOWN, known };
     if (value.kind !== "memory") return { value, known };
     if (!isLocal) return { value: given && this.handing.may(given) ? sharedWith(value) : value, known };
     return { value: this.handing.stored(target, given, this.handing.answered(into, given, value)), known };
@@ -295,20 +306,14 @@ class PlaceFlow {
   }
 
   private valueIn(given: Expression): Value {
-    const value = plainValue(given);
-    if (isNull(value)) return this.nothing;
-    // In a chain of assignments another place has it too.
-    const api = value.kind === "call" && given.kind !== "assign" ? apiNamed(value.name) : undefined;
-    if (value.kind !== "call" || !api || api.scanned === false || !isMemory(api)) return UNKNOWN;
+    if (isNull(given)) return this.nothing;
+    const taken = allocationIn(given);
+    if (!taken) return UNKNOWN;
+    const { call, api } = taken;
     this.taken.add(api);
-    const cannotFail = api.gfp.from === "argument" && !isPlainMask(value.args[api.gfp.index]);
-    return {
-      kind: "memory",
-      taken: { call: value, api },
-      tested: cannotFail ? "perhaps" : "no",
-      lent: "",
-      shared: api.family === "dma" && this.followed.isFoundByAddress(value),
-    };
+    const cannotFail = api.gfp.from === "argument" && !isPlainMask(call.args[api.gfp.index]);
+    const shared = api.family === "dma" && this.followed.isFoundByAddress(call);
+    return { kind: "memory", taken, tested: cannotFail ? "perhaps" : "no", lent: "", shared };
   }
 
   private afterBranch(test: Test | undefined, isNamed: boolean, before: State, taken: boolean): State | undefined {
@@ -369,7 +374,7 @@ class PlaceFlow {
     const { isLocal, isShared, saysByZero, returned, ended } = this.followed;
     const says = saysFailure(given, known, coarse ? undefined : conditions, saysByZero);
     if (returned) return returned(value, given, says);
-    this.waysOut.arrive(at, value);
+    if (!coarse) this.waysOut.arrive(at, value);
     if (value.kind !== "memory" || value.tested !== "yes" || value.shared || !isLocal) return true;
     const { managed } = value.taken.api;
     if (!isOwned(value.taken.api) || managed || (given && this.handing.may(given))) return true;

@@ -8,6 +8,7 @@ import { handsOnAlias, SETS_DATA, STORES } from "./aliases.ts";
 import { failedBy } from "./answers-of.ts";
 import { valueTested } from "./asking.ts";
 import { borrows, freesInside } from "./borrowers.ts";
+import type { FirstLook } from "./first-look.ts";
 import type { Followed } from "./followed.ts";
 import { type Test, writtenAs } from "./known-conditions.ts";
 import {
@@ -31,15 +32,15 @@ function logs({ args }: Call): boolean {
 
 type Happening = Extract<Node, { readonly kind: "call" | "assign" | "return" | "asm" | "broken" | "other" }>;
 
+const HAPPENS: ReadonlySet<Node["kind"]> = new Set(["call", "assign", "return", "asm", "broken", "other"]);
+
 /** What happens in statements that were looked at, which are skipped once for each place and state. */
 const HAPPENING = new WeakMap<Statement, readonly Happening[]>();
 
 function happeningIn(statement: Statement): readonly Happening[] {
   let happening = HAPPENING.get(statement);
   if (!happening) {
-    happening = nodesOf(statement).filter((node): node is Happening =>
-      /^(?:call|assign|return|asm|broken|other)$/.test(node.kind),
-    );
+    happening = nodesOf(statement).filter((node): node is Happening => HAPPENS.has(node.kind));
     HAPPENING.set(statement, happening);
   }
   return happening;
@@ -53,7 +54,11 @@ export class HandingOn {
   private readonly arguments = new Map<Expression, boolean>();
   private readonly stores = new Map<string, readonly string[]>();
 
-  constructor(private readonly followed: Followed) {}
+  constructor(
+    private readonly followed: Followed,
+    /** Left out where what becomes of the memory is followed to the end. */
+    private readonly look: FirstLook | undefined,
+  ) {}
 
   /** Whether an expression hands on the memory, by the place itself or by a local variable that leads to it. */
   may(expression: Expression): boolean {
@@ -145,7 +150,7 @@ export class HandingOn {
   }
 
   private marked(call: Call, value: Memory, mark: string | undefined): Memory {
-    const lent = mark === undefined ? undefined : withMark(value.lent, mark);
+    const lent = mark === undefined || this.look?.isGivenAway(mark) ? undefined : withMark(value.lent, mark);
     if (lent === undefined || mark === undefined) return { ...value, shared: true };
     return { ...value, lent, awaited: { mark, call, answer: "" } };
   }
@@ -258,7 +263,7 @@ export class HandingOn {
 
   /** A way on which a call gave one error of its own, which may say that it kept the memory all the same. */
   isSpecialError({ text, negated }: Test, taken: boolean, value: Value): boolean {
-    return value.kind === "memory" && taken !== negated && /==-E[A-Z0-9]+$/.test(text) && value.lent.includes("!");
+    return value.kind === "memory" && taken !== negated && value.lent.includes("!") && /==-E[A-Z0-9]+$/.test(text);
   }
 
   /** A way on which a member is set that the function never assigned, in memory that was cleared. */

@@ -56,17 +56,16 @@ export function withoutAwaited(value: Memory): Memory {
   return rest;
 }
 
-/** One word for each value that is followed by itself. */
-export function keyOf(value: Value): string {
-  switch (value.kind) {
-    case "memory":
-      return `${value.taken.call.start} ${value.tested} ${value.shared ? "shared" : `${value.lent} ${value.awaited?.call.start} ${value.awaited?.answer}`}`;
-    case "freed":
-      return `freed ${value.by.start}`;
-    case "null":
-    case "unknown":
-      return value.kind;
+/** Whether two values are followed as one. */
+export function isSameValue(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (a.kind === "memory") {
+    if (b.kind !== "memory" || a.tested !== b.tested || a.shared !== b.shared || a.taken.call !== b.taken.call)
+      return false;
+    if (a.shared) return true;
+    return a.lent === b.lent && a.awaited?.call === b.awaited?.call && a.awaited?.answer === b.awaited?.answer;
   }
+  return a.kind === b.kind && (a.kind !== "freed" || b.kind !== "freed" || a.by === b.by);
 }
 
 /** Whether what a call returns stands for the memory; others return a count or an error. */

@@ -4,7 +4,7 @@ import type { Followed } from "./followed.ts";
 import { type Conditions, constantOf, type Known } from "./known-conditions.ts";
 import { isLeft, isLeftBy, leftToCaller, type Mark, marksIn, withoutEnd } from "./lent.ts";
 import { isNull, placeOf, plainValue } from "./places.ts";
-import { keyOf, type Memory, type Value } from "./value.ts";
+import type { Memory, Value } from "./value.ts";
 
 /** Where the ways through a function end with the memory of a place neither freed nor handed on. */
 export class WaysOut {
@@ -12,12 +12,17 @@ export class WaysOut {
   private readonly suspects: { readonly value: Memory; readonly at: Span; readonly isFailed: boolean }[] = [];
   /** What the memory of an allocation was given to before it was freed. */
   private readonly freed = new Map<number, Set<string>>();
-  /** What the place held wherever a return was reached. */
-  private readonly arrivals = new Map<number, Set<string>>();
+  /** What the place held wherever a return was reached: memory is told by the call that it was taken with. */
+  private readonly arrivals = new Map<number, Set<number | Value["kind"]>>();
+
+  /** Whether some way loses memory for certain, by what is known so far. */
+  get hasLeak(): boolean {
+    return this.leaks.size > 0;
+  }
 
   arrive(at: Span, value: Value): void {
     const arrived = this.arrivals.get(at.start) ?? new Set();
-    this.arrivals.set(at.start, arrived.add(value.kind === "memory" ? `${value.taken.call.start}` : keyOf(value)));
+    this.arrivals.set(at.start, arrived.add(value.kind === "memory" ? value.taken.call.start : value.kind));
   }
 
   /** The memory is lost on a way; a function that fails may do that to what others were given, any other if they only borrow. */
@@ -54,7 +59,7 @@ export class WaysOut {
     for (const { taken, ends } of this.leaks.values()) {
       const [at, ...others] = [...ends.values()].sort((a, b) => a.start - b.start);
       const arrived = [...(this.arrivals.get(at?.start ?? -1) ?? [])];
-      const always = arrived.every((what) => what === `${taken.call.start}` || what === "null");
+      const always = arrived.every((what) => what === taken.call.start || what === "null");
       if (at) yield { kind: "leak", place, taken, at, others, always };
     }
   }
