@@ -1,5 +1,5 @@
 import type { Call, Case, Expression, FunctionTree, Statement } from "../c/tree/nodes.ts";
-import { type Edge, ExpressionFlow, type Scope } from "./expression-flow.ts";
+import { type Edge, ExpressionFlow, edgeOf, type Scope } from "./expression-flow.ts";
 import type { Graph } from "./graph.ts";
 
 /** The control flow of a function; undefined where it has more steps than any real function. */
@@ -95,7 +95,11 @@ class GraphBuilder extends ExpressionFlow {
       case "return":
         if (statement.value) this.value(statement.value);
         this.leaveTo(0);
-        this.add({ kind: "return", ...(statement.value ? { value: statement.value } : {}), at: statement });
+        this.add(
+          statement.value
+            ? { kind: "return", value: statement.value, at: statement }
+            : { kind: "return", at: statement },
+        );
         this.current = [];
         return;
       case "break":
@@ -166,8 +170,8 @@ class GraphBuilder extends ExpressionFlow {
     this.arguments(iterates);
     for (const arg of iterates.args) if (arg.kind === "name") this.add({ kind: "assign", target: arg });
     const node = this.add({ kind: "branch", condition: iterates });
-    this.current = [{ node, slot: 0 }];
-    return [{ node, slot: 1 }];
+    this.current = [edgeOf(node, 0)];
+    return [edgeOf(node, 1)];
   }
 
   private openSwitch(value: Expression, body: Statement): void {
@@ -184,7 +188,7 @@ class GraphBuilder extends ExpressionFlow {
     if (!cases.some((label) => label && !label.value)) {
       const past = this.current;
       cases.push(undefined);
-      this.current = [{ node, slot: cases.length - 1 }];
+      this.current = [edgeOf(node, cases.length - 1)];
       this.add({ kind: "skip", skipped: body, isBody: true });
       this.current.push(...past);
     }
@@ -198,7 +202,7 @@ class GraphBuilder extends ExpressionFlow {
       return;
     }
     open.cases.push(label);
-    this.current.push({ node: open.node, slot: open.cases.length - 1 });
+    this.current.push(edgeOf(open.node, open.cases.length - 1));
     this.add({ kind: "join" });
   }
 
@@ -224,8 +228,8 @@ class GraphBuilder extends ExpressionFlow {
     let skipped: Edge[] = [];
     if (guard.form === "scoped_cond_guard") {
       const node = this.add({ kind: "branch", condition: { kind: "other", start: guard.start, end: guard.start } });
-      skipped = [{ node, slot: 1 }];
-      this.current = [{ node, slot: 0 }];
+      skipped = [edgeOf(node, 1)];
+      this.current = [edgeOf(node, 0)];
     }
     this.inScope(() => {
       this.add({ kind: "enter", guard });

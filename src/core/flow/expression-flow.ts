@@ -2,10 +2,13 @@ import type { Block, Call, Declarator, Expression, Guard, Statement } from "../c
 import { firstEvaluated, isTruthMacro, neverReturns } from "./evaluation.ts";
 import type { GraphNode, Step } from "./graph.ts";
 
-/** A way out of a node that leads nowhere yet. */
-export interface Edge {
-  readonly node: number;
-  readonly slot: number;
+/** A way out of a node that leads nowhere yet: the node and which of its ways it is, as one number, as there are many. */
+export type Edge = number;
+
+const SLOTS = 2 ** 16;
+
+export function edgeOf(node: number, slot: number): Edge {
+  return node * SLOTS + slot;
 }
 
 /** What happens where a scope is left. */
@@ -15,7 +18,7 @@ export type Scope =
 
 interface OpenNode {
   readonly step: Step;
-  readonly next: number[];
+  next: number[];
 }
 
 const MOST_NODES = 60_000;
@@ -34,20 +37,23 @@ export abstract class ExpressionFlow {
   protected add(step: Step, isTarget = false): number {
     if (this.current.length === 0 && this.nodes.length > 0 && !isTarget) return -1;
     if (this.nodes.length >= MOST_NODES) this.overflown = true;
-    const node = this.nodes.push({ step, next: [] }) - 1;
-    this.linkTo(node);
-    this.current = [{ node, slot: 0 }];
+    const node = this.nodes.push({ step, next: NOWHERE }) - 1;
+    this.link(node);
+    this.current = [edgeOf(node, 0)];
     return node;
   }
 
   protected linkTo(target: number): void {
-    for (const { node, slot } of this.current) {
-      const from = this.nodes[node];
-      if (!from) continue;
-      while (from.next.length <= slot) from.next.push(-1);
-      from.next[slot] = target;
-    }
+    this.link(target);
     this.current = [];
+  }
+
+  private link(target: number): void {
+    for (const edge of this.current) {
+      const node = Math.floor(edge / SLOTS);
+      const from = this.nodes[node];
+      if (from) from.next = withWay(from.next, edge - node * SLOTS, target);
+    }
   }
 
   protected finished(): readonly GraphNode[] {
@@ -76,11 +82,11 @@ export abstract class ExpressionFlow {
       case "assign":
         this.value(expression.value);
         this.place(expression.target, true);
-        this.add({
-          kind: "assign",
-          target: expression.target,
-          ...(expression.operator === "=" ? { value: expression.value } : {}),
-        });
+        this.add(
+          expression.operator === "="
+            ? { kind: "assign", target: expression.target, value: expression.value }
+            : { kind: "assign", target: expression.target },
+        );
         return;
       case "update":
         this.place(expression.operand, true);
@@ -191,10 +197,10 @@ export abstract class ExpressionFlow {
 
   protected arguments(call: Call): void {
     if (call.name === "") this.value(call.callee);
-    const from = firstEvaluated(call.name);
-    call.args.forEach((arg, i) => {
-      if (i >= from) this.value(arg);
-    });
+    for (let i = firstEvaluated(call.name); i < call.args.length; i++) {
+      const arg = call.args[i];
+      if (arg) this.value(arg);
+    }
   }
 
   /** Splits the open ways by a condition. */
@@ -230,8 +236,20 @@ export abstract class ExpressionFlow {
     }
     const node = this.add({ kind: "branch", condition: expression });
     this.current = [];
-    return node < 0 ? { yes: [], no: [] } : { yes: [{ node, slot: 0 }], no: [{ node, slot: 1 }] };
+    return node < 0 ? { yes: [], no: [] } : { yes: [edgeOf(node, 0)], no: [edgeOf(node, 1)] };
   }
+}
+
+const NOWHERE: number[] = [];
+
+/** The ways out of a node with one more. Nearly all have one or two, and lists of just that length. */
+function withWay(next: number[], slot: number, target: number): number[] {
+  if (slot === 0 && next.length === 0) return [target];
+  if (slot === 1 && next.length === 1) return [next[0] ?? -1, target];
+  const ways = next.length < 2 ? [...next] : next;
+  while (ways.length <= slot) ways.push(-1);
+  ways[slot] = target;
+  return ways;
 }
 
 function constantTruth(expression: Expression): boolean | undefined {

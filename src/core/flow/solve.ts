@@ -15,12 +15,12 @@ const ROUNDS = 12;
 /** The state in front of each node, undefined where it is never reached; undefined as a whole where no end is in sight. */
 export function solve<State>({ nodes }: Graph, analysis: Analysis<State>): readonly (State | undefined)[] | undefined {
   const before: (State | undefined)[] = nodes.map(() => undefined);
-  const waiting = new Uint8Array(nodes.length);
+  const waiting = new Array<boolean>(nodes.length).fill(false);
   before[0] = analysis.start;
   let budget = nodes.length * ROUNDS + 100;
   const open = [0];
   for (let top = open.pop(); top !== undefined; top = open.pop()) {
-    waiting[top] = 0;
+    waiting[top] = false;
     // Straight runs are followed to their end at once.
     for (let node = top; node >= 0; ) {
       const state = before[node];
@@ -35,9 +35,9 @@ export function solve<State>({ nodes }: Graph, analysis: Analysis<State>): reado
         const merged = known === undefined ? arriving : analysis.join(known, arriving);
         if (merged === known) continue;
         before[target] = merged;
-        if (next.length === 1 && waiting[target] === 0) follow = target;
-        else if (waiting[target] === 0) {
-          waiting[target] = 1;
+        if (next.length === 1 && !waiting[target]) follow = target;
+        else if (!waiting[target]) {
+          waiting[target] = true;
           open.push(target);
         }
       }

@@ -64,12 +64,17 @@ export class NamesIn {
   }
 
   private all(): ReadonlyMap<string, readonly number[]> {
+    const { text, names } = this;
     const all = new Map<string, number[]>();
-    for (const { 0: name, index } of this.text.matchAll(/\w+/g)) {
-      if (!this.names.has(name)) continue;
+    for (let at = 0; at < text.length; at++) {
+      if (!isNamePart(text, at)) continue;
+      const start = at;
+      while (isNamePart(text, at)) at++;
+      const name = text.slice(start, at);
+      if (!names.has(name)) continue;
       const places = all.get(name);
-      if (places) places.push(index);
-      else all.set(name, [index]);
+      if (places) places.push(start);
+      else all.set(name, [start]);
     }
     return all;
   }

@@ -195,3 +195,12 @@ test("the context of a call does not depend on which calls stand above it", () =
   expect(above).toEqual({ a: "process", b: "process", c: "process", d: "unknown" });
   expect(facts([...chain.reverse(), probe])).toEqual(above);
 });
+
+test("however many functions a file has, each is entered as its own callers enter it", () => {
+  const functions = Array.from({ length: 40 }, (_, i) => `static void f${i}(void)\n{\n\t${ASKED}\n}\n`);
+  const calls = functions.map((_, i) => (i % 2 === 0 ? `\tf${i}();\n` : `\tf${i}0();\n`));
+  const caller = `void g(struct dev *d)\n{\n\tspin_lock(&d->lock);\n${calls.join("")}}\n`;
+  const { assessments } = analysed([...functions, caller].join(""));
+  const asked = assessments.map((assessment) => assessment.atomic()?.kind);
+  expect(asked).toEqual(functions.map((_, i) => (i % 2 === 0 ? "atomic" : undefined)));
+});

@@ -25,7 +25,7 @@ export class FirstLook {
 
   constructor(
     { nodes }: Graph,
-    names: readonly (ReadonlySet<string> | undefined)[],
+    names: readonly (readonly string[] | undefined)[],
     private readonly followed: Followed,
   ) {
     const begins: number[] = [];

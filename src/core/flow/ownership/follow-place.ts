@@ -53,10 +53,9 @@ export function followPlace(prepared: Prepared, followed: Followed): readonly Fa
 /**
  * False where following the place finds nothing, whatever the conditions are. Most functions are right, and this is told
  * at a fraction of the cost. So that nothing is missed, every value must be as bad here as it can become with conditions,
- * which make memory shared and NULL unknown: NULL is anything, and what may say a failure says one.
+ * which make memory shared and NULL unknown: NULL is anything, what may say a failure says one, and every call may fail.
  */
 export function mayGoWrong(coarse: Prepared, followed: Followed): boolean {
-  // Whether a call never fails takes reading it, and makes less of what may go wrong.
   return new PlaceFlow(coarse, { ...followed, neverFails: () => false }).run()?.length !== 0;
 }
 
@@ -154,7 +153,7 @@ class PlaceFlow {
         return { value: this.afterCall(step.call, value, isNamed), known: written };
       }
       case "assign":
-        if (!isNamed && !names?.has(this.last)) return this.afterOtherAssignment(step, state);
+        if (!isNamed && !names?.includes(this.last)) return this.afterOtherAssignment(step, state);
         return this.afterAssignment(step, state);
       case "declare":
         return step.declarator.name === this.base ? { value: UNKNOWN, known } : state;
@@ -181,8 +180,8 @@ class PlaceFlow {
     }
   }
 
-  private isAnyNamed(names: ReadonlySet<string>): boolean {
-    return names.has(this.base) || this.others.some((name) => names.has(name));
+  private isAnyNamed(names: readonly string[]): boolean {
+    return names.includes(this.base) || this.others.some((name) => names.includes(name));
   }
 
   private afterCall(call: Call, value: Value, isNamed: boolean): Value {

@@ -10,11 +10,11 @@ import { baseOf, lastMember, placeOf, plainValue } from "./places.ts";
 export interface Prepared {
   readonly graph: Graph;
   /** For each node the first one from there on that changes what is known of any place, or where ways part. */
-  readonly reached: Int32Array;
+  readonly reached: readonly number[];
   /** Nodes that several ways lead to. */
-  readonly meets: Uint8Array;
+  readonly meets: readonly boolean[];
   /** Names in each node's step, of those that places start and end with. */
-  readonly names: readonly (ReadonlySet<string> | undefined)[];
+  readonly names: readonly (readonly string[] | undefined)[];
   readonly tests: readonly (Test | undefined)[];
   /** Tests that more than one branch makes, or an assignment decides: only they connect one branch with another. */
   readonly repeated: ReadonlySet<string>;
@@ -112,30 +112,36 @@ class Mentions {
     nodes: readonly Node[],
     private readonly wanted: ReadonlySet<string>,
   ) {
-    const found: { at: number; name: string }[] = [];
     for (const node of nodes) {
-      if (node.kind === "name" && wanted.has(node.name)) found.push({ at: node.start, name: node.name });
-      else if (node.kind === "member" && wanted.has(node.member)) found.push({ at: node.end - 1, name: node.member });
+      if (node.kind === "name" && wanted.has(node.name)) this.add(node.start, node.name);
+      else if (node.kind === "member" && wanted.has(node.member)) this.add(node.end - 1, node.member);
       else if (node.kind === "declaration")
-        for (const { name, start } of node.declarators) if (wanted.has(name)) found.push({ at: start, name });
-    }
-    found.sort((a, b) => a.at - b.at);
-    for (const { at, name } of found) {
-      this.offsets.push(at);
-      this.names.push(name);
+        for (const { name, start } of node.declarators) if (wanted.has(name)) this.add(start, name);
     }
   }
 
-  in(step: Step): ReadonlySet<string> | undefined {
+  /** Keeps them in the order of their offsets, which is nearly that of the nodes. */
+  private add(at: number, name: string): void {
+    let i = this.offsets.length;
+    for (; i > 0 && (this.offsets[i - 1] ?? 0) > at; i--) {
+      this.offsets[i] = this.offsets[i - 1] ?? 0;
+      this.names[i] = this.names[i - 1] ?? "";
+    }
+    this.offsets[i] = at;
+    this.names[i] = name;
+  }
+
+  in(step: Step): readonly string[] | undefined {
     if (step.kind === "declare") {
       const { name } = step.declarator;
-      return this.wanted.has(name) ? new Set([name]) : undefined;
+      return this.wanted.has(name) ? [name] : undefined;
     }
-    let names: Set<string> | undefined;
+    let names: string[] | undefined;
     for (const { start, end } of spansOf(step)) {
       for (let i = this.firstFrom(start); i < this.offsets.length && (this.offsets[i] ?? 0) < end; i++) {
-        names ??= new Set();
-        names.add(this.names[i] ?? "");
+        const name = this.names[i] ?? "";
+        if (!names) names = [name];
+        else if (!names.includes(name)) names.push(name);
       }
     }
     return names;
@@ -208,7 +214,7 @@ function repeatedTests(
 }
 
 /** Places that have the answer of a call which is given a followed place. */
-function answersIn(steps: readonly GraphNode[], names: readonly (ReadonlySet<string> | undefined)[]): Set<string> {
+function answersIn(steps: readonly GraphNode[], names: Prepared["names"]): Set<string> {
   const answers = new Set<string>();
   steps.forEach(({ step }, n) => {
     if (step.kind !== "assign" || !step.value || names[n] === undefined) return;
@@ -241,8 +247,8 @@ function writesOne(call: Call, asked: ReadonlySet<string>): boolean {
 }
 
 /** Passes the nodes that do not matter. A branch both of whose ways lead to one place is none. */
-function passing(steps: readonly GraphNode[], matters: (step: Step, node: number) => boolean): Int32Array {
-  const reached = new Int32Array(steps.length);
+function passing(steps: readonly GraphNode[], matters: (step: Step, node: number) => boolean): number[] {
+  const reached = new Array<number>(steps.length).fill(-1);
   // Steps stand in the order of the text, so that only loops and jumps lead back.
   for (let node = steps.length - 1; node >= 0; node--) {
     reached[node] = node;
@@ -250,7 +256,11 @@ function passing(steps: readonly GraphNode[], matters: (step: Step, node: number
     const first = next[0] ?? -1;
     const target = first > node ? (reached[first] ?? first) : first;
     if (node === 0 || target < 0 || matters(step, node)) continue;
-    const isPassed = next.length === 1 || next.every((to) => (to > node ? reached[to] : to) === target);
+    let isPassed = true;
+    for (let slot = 1; slot < next.length && isPassed; slot++) {
+      const to = next[slot] ?? -1;
+      isPassed = (to > node ? reached[to] : to) === target;
+    }
     if (isPassed) reached[node] = target;
   }
   return reached;
@@ -258,15 +268,15 @@ function passing(steps: readonly GraphNode[], matters: (step: Step, node: number
 
 const NOWHERE: GraphNode = { step: { kind: "join" }, next: [] };
 
-function meetings(steps: readonly GraphNode[], reached: Int32Array): Uint8Array {
-  const ways = new Uint8Array(steps.length);
-  const meets = new Uint8Array(steps.length);
+function meetings(steps: readonly GraphNode[], reached: readonly number[]): boolean[] {
+  const isReached = new Array<boolean>(steps.length).fill(false);
+  const meets = new Array<boolean>(steps.length).fill(false);
   for (const { next } of steps) {
     for (let slot = 0; slot < next.length; slot++) {
       const target = reached[next[slot] ?? -1] ?? -1;
       if (target < 0) continue;
-      if (ways[target] === 1) meets[target] = 1;
-      ways[target] = 1;
+      if (isReached[target]) meets[target] = true;
+      isReached[target] = true;
     }
   }
   return meets;
