@@ -23,8 +23,8 @@ import type { Settings } from "./settings.ts";
 const LONGEST = 2 ** 23;
 
 /** Whether a text is too long to be looked at. */
-export function isTooLong({ text }: OpenText): boolean {
-  return text.length > LONGEST;
+export function isTooLong({ length }: OpenText): boolean {
+  return length > LONGEST;
 }
 
 /** What is known of one version of an open document. */

@@ -65,11 +65,11 @@ export class EditedFiles {
     const kept: Kept = { file, known: new KnownFindings(), headers, text, context, settings };
     this.kept.delete(text.key);
     this.kept.set(text.key, kept);
-    let size = [...this.kept.values()].reduce((sum, other) => sum + other.text.text.length, 0);
+    let size = [...this.kept.values()].reduce((sum, other) => sum + other.text.length, 0);
     for (const [key, other] of this.kept) {
       if (size <= KEPT || key === text.key) break;
       this.kept.delete(key);
-      size -= other.text.text.length;
+      size -= other.text.length;
     }
     return kept;
   }

@@ -1,6 +1,7 @@
 import type { Position, Range, TextDocumentContentChangeEvent } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
+import { EditedText } from "./edited-text.ts";
 import type { TextChange } from "./text-change.ts";
+import { TextLines } from "./text-lines.ts";
 import { normalUri } from "./uris.ts";
 
 /** One version of an open document. It never changes: an edit makes the next one. */
@@ -8,59 +9,73 @@ export class OpenText {
   /** One spelling for each file, as everything here compares URIs. */
   readonly key: string;
 
-  /** As the client spells it. */
-  readonly uri: string;
-  readonly languageId: string;
-  readonly version: number;
-  readonly text: string;
-  /** Where its lines are; the next version takes it over and changes it, then it is made anew where somebody asks. */
-  private document: TextDocument | undefined;
-
   private constructor(
-    document: TextDocument,
+    /** As the client spells it. */
+    readonly uri: string,
+    readonly languageId: string,
+    readonly version: number,
+    private readonly edited: EditedText,
     /** The edits that led here from the version before, in order. */
     readonly changes: readonly TextChange[],
+    /** The next version takes it over and changes it, then it is made anew where somebody asks. */
+    private lines?: TextLines,
   ) {
-    this.document = document;
-    this.uri = document.uri;
-    this.languageId = document.languageId;
-    this.version = document.version;
-    this.text = document.getText();
-    this.key = normalUri(document.uri);
+    this.key = normalUri(uri);
   }
 
   static create(uri: string, languageId: string, version: number, text: string): OpenText {
-    return new OpenText(TextDocument.create(uri, languageId, version, text), []);
+    return new OpenText(uri, languageId, version, EditedText.of(text), []);
   }
 
   static update(before: OpenText, events: TextDocumentContentChangeEvent[], version: number): OpenText {
-    let document = before.positions();
-    before.document = undefined;
+    let { edited } = before;
+    let lines: TextLines | undefined = before.positions();
+    before.lines = undefined;
     const changes: TextChange[] = [];
     for (const event of events) {
       if ("range" in event) {
-        const { start, end } = wellFormed(event.range);
-        const from = document.offsetAt(start);
-        changes.push({ start: from, end: Math.max(from, document.offsetAt(end)), text: event.text });
-      } else changes.push(difference(document.getText(), event.text));
-      document = TextDocument.update(document, [event], version);
+        lines ??= new TextLines(edited);
+        const range = wellFormed(event.range);
+        const start = numbered(lines.offsetAt(range.start, edited));
+        const end = Math.max(start, numbered(lines.offsetAt(range.end, edited)));
+        changes.push({ start, end, text: event.text });
+        edited = edited.replaced(start, end, event.text);
+        lines.edit(start, end, event.text, edited);
+      } else {
+        changes.push(difference(edited.whole(), event.text));
+        edited = EditedText.of(event.text);
+        lines = undefined;
+      }
     }
-    return new OpenText(document, changes);
+    return new OpenText(before.uri, before.languageId, version, edited, changes, lines);
+  }
+
+  get text(): string {
+    return this.edited.whole();
+  }
+
+  get length(): number {
+    return this.edited.length;
   }
 
   offsetAt(position: Position): number {
-    return this.positions().offsetAt(position);
+    return this.positions().offsetAt(position, this.edited);
   }
 
   rangeOf(start: number, end: number): Range {
-    const positions = this.positions();
-    return { start: positions.positionAt(start), end: positions.positionAt(end) };
+    const lines = this.positions();
+    return { start: lines.positionAt(start, this.edited), end: lines.positionAt(end, this.edited) };
   }
 
-  private positions(): TextDocument {
-    this.document ??= TextDocument.create(this.uri, this.languageId, this.version, this.text);
-    return this.document;
+  private positions(): TextLines {
+    this.lines ??= new TextLines(this.edited);
+    return this.lines;
   }
+}
+
+/** A position that is none is the start of the text. */
+function numbered(offset: number): number {
+  return Number.isInteger(offset) ? offset : 0;
 }
 
 function wellFormed({ start, end }: Range): Range {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { code, escaped, visible } from "../../src/server/markdown.ts";
 import { OpenText } from "../../src/server/open-text.ts";
 import { shifted } from "../../src/server/text-change.ts";
@@ -59,6 +60,59 @@ describe("edits", () => {
     const after = OpenText.update(before, [{ text: "one 22 three" }], 2);
     expect(after.changes).toEqual([{ start: 4, end: 7, text: "22" }]);
     expect(before.text).toBe("one two three");
+  });
+});
+
+describe("an open document", () => {
+  /** The documents of the protocol's library, which put the text together for each edit. */
+  function checkLikeLibrary(text: string, pieces: readonly string[], seed: number): void {
+    const random = randomNumbers(seed);
+    const expected = TextDocument.create("file:///a.c", "c", 0, text);
+    let open = OpenText.create("file:///a.c", "c", 0, text);
+    for (let version = 1; version <= 120; version++) {
+      const changes = Array.from({ length: 1 + random(2) }, () => {
+        const at = random(10) === 0 ? random(expected.getText().length + 1) : Math.floor(expected.getText().length / 2);
+        const range = { start: expected.positionAt(at), end: expected.positionAt(at + random(4)) };
+        return { range, text: pieces[random(pieces.length)] ?? "" };
+      });
+      for (const change of changes.slice(1)) change.range = { ...change.range, end: change.range.start };
+      TextDocument.update(expected, changes, version);
+      open = OpenText.update(open, changes, version);
+      expect(open.length).toBe(expected.getText().length);
+      for (let n = 0; n < 8; n++) {
+        const offset = random(open.length + 3);
+        expect(open.rangeOf(offset, offset).start).toEqual(expected.positionAt(offset));
+        const position = { line: random(expected.lineCount + 2) - 1, character: random(30) - 1 };
+        expect(open.offsetAt(position)).toBe(expected.offsetAt(position));
+      }
+      // Not asked for after each edit: what is kept apart is to grow, and to be put together.
+      if (random(20) === 0) expect(open.text).toBe(expected.getText());
+    }
+    expect(open.text).toBe(expected.getText());
+  }
+
+  /** Whole numbers below a limit, the same for a seed. */
+  function randomNumbers(seed: number): (below: number) => number {
+    let state = seed;
+    return (below) => {
+      state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+      return Math.floor((state / 2 ** 31) * below);
+    };
+  }
+
+  test.for([1, 2, 3, 4, 5, 6])("has the text and the lines that its edits make (%i)", (seed) => {
+    checkLikeLibrary("int a;\nint b;\n\nint c;".repeat(9), ["", "x", "\n", "\tif (a)\n\t\treturn;", "\n\n"], seed);
+    checkLikeLibrary("int a;\r\nint b;\rint c;\n".repeat(5), ["", "x", "\r\n", "\n", "\r", "a\rb\n", "\n\r"], seed);
+    checkLikeLibrary("", ["", "é\n", "“\r\n".repeat(3000)], seed);
+  });
+
+  test("keeps its text when a later version is made", () => {
+    const before = OpenText.create("file:///a.c", "c", 1, "one\ntwo\n");
+    const start = { line: 1, character: 0 };
+    const after = OpenText.update(before, [{ range: { start, end: start }, text: "and\n" }], 2);
+    expect(after.rangeOf(8, 8).start).toEqual({ line: 2, character: 0 });
+    expect(before.rangeOf(4, 8)).toEqual({ start, end: { line: 2, character: 0 } });
+    expect([before.text, after.text]).toEqual(["one\ntwo\n", "one\nand\ntwo\n"]);
   });
 });
 
