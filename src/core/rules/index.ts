@@ -20,6 +20,7 @@ import { sizeofOtherType } from "./api/sizeof-other-type.ts";
 import { sizeofPointer } from "./api/sizeof-pointer.ts";
 import { swappedArrayArguments } from "./api/swapped-array-arguments.ts";
 import { atomicMaySleep } from "./context/atomic-may-sleep.ts";
+import { sleepingCallInAtomic } from "./context/sleeping-call-in-atomic.ts";
 import { sleepingInAtomic } from "./context/sleeping-in-atomic.ts";
 import { doubleFree } from "./ownership/double-free.ts";
 import { freeAmount } from "./ownership/free-amount.ts";
@@ -64,6 +65,7 @@ const LISTED: readonly Rule[] = [
   sizeofPointer,
   swappedArrayArguments,
   atomicMaySleep,
+  sleepingCallInAtomic,
   sleepingInAtomic,
   doubleFree,
   freeAmount,

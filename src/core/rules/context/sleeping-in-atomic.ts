@@ -1,14 +1,12 @@
 import { type FileAnalysis, functionAt } from "../../analysis/file-analysis.ts";
 import type { Expression } from "../../c/tree/nodes.ts";
-import { nodesOf } from "../../c/tree/walk.ts";
 import { valuesAt } from "../../flow/values.ts";
 import type { KernelConfig } from "../../kernel/config.ts";
-import { gfpMask, maySleep } from "../../kernel/gfp.ts";
-import { fixOf } from "../edits.ts";
-import type { Fix } from "../finding.ts";
+import { maySleep } from "../../kernel/gfp.ts";
 import { evidenceAt, lineOf } from "../related.ts";
 import type { SiteRule } from "../rule.ts";
 import type { Site } from "../sites.ts";
+import { isSleepingMask, withoutSleep } from "./sleeping-mask.ts";
 
 export const sleepingInAtomic: SiteRule = {
   id: "sleeping-in-atomic",
@@ -79,7 +77,7 @@ spin_unlock(&dev->lock);
     return {
       message: `${api.name}() may sleep${mask}, which is a bug here: ${context.why}`,
       ...evidenceAt(context.at, "this is why it may not sleep", site.text),
-      ...withoutSleep(site),
+      ...withoutSleep(maskOf(site)),
     };
   },
 };
@@ -94,8 +92,7 @@ interface VariableMask {
 /** The mask of a local variable, where all that it may hold at the call are masks that may sleep. */
 function variableMask(site: Site, file: FileAnalysis, config: KernelConfig): VariableMask | undefined {
   const { call, text } = site;
-  const { gfp } = site.assessment.api;
-  const mask = gfp.from === "argument" ? call.args[gfp.index] : undefined;
+  const mask = maskOf(site);
   const around = mask?.kind === "name" && site.assessment.atomic() ? functionAt(file, call.start) : undefined;
   const graph = around && file.flow.graphOf(around.source);
   const values = graph && mask?.kind === "name" ? [...(valuesAt(graph, mask.name, call.start) ?? [])] : [];
@@ -104,30 +101,10 @@ function variableMask(site: Site, file: FileAnalysis, config: KernelConfig): Var
   return { name: mask.name, written: text.slice(first.start, first.end), at: first.start };
 }
 
-function isSleepingMask(value: Expression, config: KernelConfig): boolean {
-  if (value.kind === "conditional")
-    return (
-      value.whenTrue !== undefined && [value.whenTrue, value.whenFalse].every((one) => isSleepingMask(one, config))
-    );
-  const names = nodesOf(value).flatMap((node) => (node.kind === "name" ? [node.name] : []));
-  const isPlain = nodesOf(value).every(
-    (node) => node.kind === "name" || (node.kind === "binary" && node.operator === "|"),
-  );
-  const bits = isPlain && names.length > 0 ? gfpMask(names, config) : undefined;
-  return bits !== undefined && maySleep(bits, config);
-}
-
 function writtenMask(flags: readonly string[], added: readonly string[] = []): string {
   return flags.filter((flag) => !added.includes(flag)).join(" | ");
 }
 
-function withoutSleep({ assessment: { api }, call, text }: Site): { readonly fix?: Fix } {
-  const mask = api.gfp.from === "argument" ? call.args[api.gfp.index] : undefined;
-  if (mask?.kind !== "name" || mask.name !== "GFP_KERNEL") return {};
-  const title = "Use GFP_NOWAIT, which does not sleep and fails sooner (GFP_ATOMIC may use the reserves)";
-  return fixOf(title, false, {
-    start: mask.start,
-    end: mask.end,
-    text: text.slice(mask.start, mask.end).replace("GFP_KERNEL", "GFP_NOWAIT"),
-  });
+function maskOf({ assessment: { api }, call }: Site): Expression | undefined {
+  return api.gfp.from === "argument" ? call.args[api.gfp.index] : undefined;
 }
