@@ -17,6 +17,7 @@ export interface CheckOptions extends ProfileOptions, FindingOptions {
   readonly shard?: Shard;
   readonly baseline?: string;
   readonly writeBaseline?: string;
+  readonly cache?: string;
 }
 
 /** The index-th of so many parts of the files; indexes count from 1. */

@@ -9,6 +9,7 @@ import type { CheckOptions } from "./check-options.ts";
 import { readBytes } from "./files.ts";
 import { formatFor } from "./format/format.ts";
 import { checkFiles } from "./in-order.ts";
+import { checkKept } from "./kept/check-kept.ts";
 import type { Output } from "./output.ts";
 import { showProgress } from "./progress.ts";
 import { prepareRun } from "./run.ts";
@@ -39,7 +40,9 @@ export async function check(paths: readonly string[], options: CheckOptions, out
   const interrupt = interruptions();
 
   await output.write(report.start(run.header));
-  for await (const result of checkFiles(files, run, request)) {
+  const results =
+    options.cache === undefined ? checkFiles(files, run, request) : checkKept(files, run, request, options.cache);
+  for await (const result of results) {
     progress.file();
     if (interrupt.happened()) break;
     if (result.kind === "generated") continue;
@@ -102,12 +105,13 @@ function interruptions() {
 
 /** What --diff or --patch compares. */
 async function changeFor(
-  { diff, patch, shard }: CheckOptions,
+  { diff, patch, shard, cache }: CheckOptions,
   paths: readonly string[],
   walked: readonly string[],
 ): Promise<Change | undefined> {
   if (diff !== undefined && patch !== undefined) throw new UsageError("--diff and --patch exclude each other");
   if (diff === undefined && patch === undefined) return undefined;
+  if (cache !== undefined) throw new UsageError("--cache is for whole scans, not for --diff and --patch");
   if (shard) throw new UsageError("--shard is for whole trees, not for --diff and --patch");
   if (paths.includes(STDIN)) throw new UsageError("--diff and --patch compare files, not -");
   if (diff !== undefined) return changesSince(diff, paths[0] ?? ".", walked);

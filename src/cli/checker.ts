@@ -5,19 +5,24 @@ import { type BaselineEntry, baselineEntry } from "./baseline.ts";
 import type { Change } from "./change/change.ts";
 import { changedSites, newFindings } from "./change/compare-sites.ts";
 import { type ChangeCounts, changeCountsOf } from "./change/folder-changes.ts";
-import { type Overlay, readOverlaid } from "./change/overlay.ts";
+import type { Overlay } from "./change/overlay.ts";
 import type { CheckOptions } from "./check-options.ts";
 import { countsOf, type FileCounts } from "./counts.ts";
+import type { FileText } from "./files.ts";
 import { asksRules, type FileFinding, type FindingsIn, isAtLeast } from "./findings.ts";
 import type { CheckedFile, FileOutput, Format } from "./format/report.ts";
 import { isGenerated } from "./generated.ts";
 import type { HeaderSource, HeadersBeside } from "./headers.ts";
+import type { Noted } from "./kept/traced-disk.ts";
 import type { ChosenProfile } from "./profile-choice.ts";
 import { type ComparedFile, sitesOf } from "./site.ts";
 import { LineIndex } from "./text-position.ts";
 
 /** What checking a file gives, ready to be put together with the others. */
-export type FileResult = CheckedResult | Unreadable | Generated;
+export type FileResult = (CheckedResult | Unreadable | Generated) & {
+  /** With --cache: what was asked of the file system since the last result. */
+  readonly noted?: Noted;
+};
 
 /** A program wrote the file, and nobody named it. */
 interface Generated {
@@ -62,10 +67,12 @@ export interface CheckerParts {
   readonly change: Change | undefined;
   /** Files that are checked even if a program wrote them. */
   readonly named: readonly string[];
-  headersIn(overlay: Overlay): HeadersOfRun;
+  filesIn(overlay: Overlay): FilesOfRun;
 }
 
-interface HeadersOfRun {
+interface FilesOfRun {
+  /** A file; undefined where there is none in that state. */
+  read(file: string): FileText | undefined;
   readonly headers: HeaderSource;
   /** The tree's headers are configured for its own kernel; another profile has the headers beside the file alone. */
   readonly beside: HeadersBeside;
@@ -111,11 +118,11 @@ export function createChecker(parts: CheckerParts, parser: SyntaxParser): Checke
 }
 
 function stateOf(
-  { options, chosen, compared, types, findingsIn, headersIn }: CheckerParts,
+  { options, chosen, compared, types, findingsIn, filesIn }: CheckerParts,
   parser: SyntaxParser,
-  files: Overlay,
+  overlay: Overlay,
 ) {
-  const { headers, beside } = headersIn(files);
+  const { headers, beside, read } = filesIn(overlay);
   const forgets = !asksRules(options);
   const assess = assessorFor(chosen, parser, headers, { types, forgets });
   const others = compared.map(({ name, chosen: other }) => ({
@@ -123,7 +130,7 @@ function stateOf(
     assess: assessorFor(other, parser, beside, { forgets: true }),
   }));
   return {
-    read: (file: string) => readOverlaid(file, files),
+    read,
     check(file: string, text: string): CheckedFile {
       const analysis = assess(file, text);
       const { assessments } = analysis;

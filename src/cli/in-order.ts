@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import { Breath } from "./breath.ts";
 import type { FileResult } from "./checker.ts";
 import type { Run, RunRequest } from "./run.ts";
 import { readStdin } from "./stdin.ts";
@@ -16,9 +17,6 @@ const AHEAD = 8;
 /** Megabytes of a worker's heap: a file that needs more ends the worker, not the run. */
 const HEAP = 2048;
 
-/** Milliseconds after which signals are looked for. */
-const BREATH = 50;
-
 /** Checks the files, in threads where there are many; results come in the order of the files, whatever the threads. */
 export function checkFiles(files: readonly string[], run: Run, request: RunRequest): AsyncGenerator<FileResult> {
   const { jobs = availableParallelism() } = request.options;
@@ -29,15 +27,13 @@ export function checkFiles(files: readonly string[], run: Run, request: RunReque
 async function* oneByOne(files: readonly string[], run: Run, { options }: RunRequest): AsyncGenerator<FileResult> {
   const checker = await run.createChecker();
   const { stdinPath = "<stdin>" } = options;
-  let breath = performance.now();
+  const breath = new Breath();
   for (const file of files) {
     if (file === STDIN) {
       const read = await readStdin();
       yield read.kind === "text" ? checker.text(stdinPath, read.text) : { ...read, file: stdinPath };
     } else yield checker.file(file);
-    if (performance.now() - breath < BREATH) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    breath = performance.now();
+    await breath.take();
   }
 }
 

@@ -36,6 +36,7 @@ export function program(output: Output): Command {
     .option("--shard <i/n>", "only the i-th of n parts of the files, see `merge`", shard)
     .option("--baseline <file>", "leave out the findings that are in this file")
     .option("--write-baseline <file>", "write all findings to this file")
+    .option("--cache <dir>", "keep results in this folder, and take from it those of files that nothing changed for")
     .action(async (paths: string[], options: CheckOptions) => {
       process.exitCode = await check(paths, options, output);
     });

@@ -1,17 +1,22 @@
+import { resolve } from "node:path";
 import { ABIS } from "../core/c/abi.ts";
+import type { FileSystem } from "../headers/file-system.ts";
 import type { KernelTree } from "../headers/kernel-tree.ts";
 import { createParser } from "./assessor.ts";
 import { readBaseline } from "./baseline.ts";
 import { readTypes } from "./btf.ts";
 import type { Change } from "./change/change.ts";
-import { type Overlay, overlaid } from "./change/overlay.ts";
+import { type Overlay, overlaid, readOverlaid } from "./change/overlay.ts";
 import type { CheckOptions } from "./check-options.ts";
 import { type Checker, createChecker } from "./checker.ts";
+import { DISK } from "./disk.ts";
 import { findingsFor } from "./findings.ts";
 import { formatFor } from "./format/format.ts";
 import type { RunHeader } from "./format/report.ts";
 import { type HeaderSource, HeadersBeside, HeadersOfKernel } from "./headers.ts";
 import type { JsonObject } from "./json.ts";
+import { tracedChecker } from "./kept/traced-checker.ts";
+import { TracedDisk } from "./kept/traced-disk.ts";
 import { chooseKernel } from "./kernel-tree.ts";
 import { type ChosenProfile, chooseProfile, namedProfile, statedProfile, titleOf } from "./profile-choice.ts";
 import { SCHEMA, TOOL } from "./tool.ts";
@@ -44,23 +49,31 @@ export function prepareRun({ paths, options, colours, change, named }: RunReques
   const compared = (options.compare ?? []).map((name) => ({ name, chosen: namedProfile(name) }));
   const types = options.btf && readTypes(options.btf, ABIS[chosen.config.arch]);
   const isKnown = options.baseline === undefined ? () => false : readBaseline(options.baseline);
-  const headersIn = (overlay: Overlay) => {
-    const beside = new HeadersBeside(overlaid(overlay));
-    return { beside, headers: headersOf(tree, chosen, overlay) ?? beside };
+  const filesIn = (overlay: Overlay, files = overlaid(overlay)) => {
+    const beside = new HeadersBeside(files);
+    const read = (file: string) => readOverlaid(file, overlay);
+    return { beside, headers: headersOf(tree, chosen, files) ?? beside, read };
   };
   return {
     header: {
       schema: SCHEMA,
       tool: TOOL,
       profile: statedProfile(chosen),
-      kernel: statedKernel(options, tree, headersOf(tree, chosen, new Map()) !== undefined),
+      kernel: statedKernel(options, tree, headersOf(tree, chosen, DISK) !== undefined),
       ...(change ? { since: change.since } : {}),
       title: titleOf(chosen),
     },
     chosen,
     async createChecker() {
-      const parts = { options, chosen, compared, types, format, findingsIn, isKnown, change, named, headersIn };
-      return createChecker(parts, await createParser());
+      const parts = { options, chosen, compared, types, format, findingsIn, isKnown, change, named, filesIn };
+      const parser = await createParser();
+      if (options.cache === undefined) return createChecker(parts, parser);
+      const disk = new TracedDisk();
+      const traced = (overlay: Overlay) => ({
+        ...filesIn(overlay, disk),
+        read: (file: string) => disk.readText(resolve(file)),
+      });
+      return tracedChecker(createChecker({ ...parts, filesIn: traced }, parser), disk, named);
     },
   };
 }
@@ -74,10 +87,10 @@ function sourcesOf(stdinPath: string | undefined, paths: readonly string[]): rea
 function headersOf(
   tree: KernelTree | undefined,
   { source, config }: ChosenProfile,
-  overlay: Overlay,
+  files: FileSystem,
 ): HeaderSource | undefined {
   if (!tree?.profile?.config || source.from !== "kernel") return undefined;
-  const headers = new HeadersOfKernel(tree.dir, config.arch, overlaid(overlay));
+  const headers = new HeadersOfKernel(tree.dir, config.arch, files);
   return headers.isEmpty ? undefined : headers;
 }
 

@@ -1,5 +1,6 @@
 import type { ExistingFiles } from "./existing-files.ts";
 import { type FileSystem, folderOf, normalizePath } from "./file-system.ts";
+import { NO_TRACE } from "./trace.ts";
 
 /** What a compile database says of one file: the folders of -I in order, and the macros of -D. */
 export interface CompileCommand {
@@ -36,6 +37,10 @@ export class CompileCommands {
   }
 
   private in(folder: string): ReadonlyMap<string, Entry> {
+    return (this.files.trace ?? NO_TRACE).within(`commands in ${folder}`, () => this.readFolder(folder));
+  }
+
+  private readFolder(folder: string): ReadonlyMap<string, Entry> {
     let entries = this.databases.get(folder);
     if (!entries) {
       const path = `${folder}/${NAME}`;

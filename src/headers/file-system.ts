@@ -1,3 +1,5 @@
+import type { Trace } from "./trace.ts";
+
 /**
  * The files that headers are read from. Paths are absolute and use `/`. A host may back it by a disk, by a virtual file
  * system or by what was read ahead; nothing here throws.
@@ -7,6 +9,8 @@ export interface FileSystem {
   read(path: string): string | undefined;
   /** Names in a folder, folders with a trailing `/`; empty where there is none. */
   list(path: string): readonly string[];
+  /** Where what is found in the files is kept: notes what it rests on. */
+  readonly trace?: Trace;
 }
 
 /** `a/b/../c` as `a/c`. */

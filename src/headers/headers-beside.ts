@@ -2,13 +2,17 @@ import { type FileIndex, indexFile } from "../core/c/file-index.ts";
 import type { ResolveInclude } from "../core/c/included-headers.ts";
 import { type FileSystem, folderOf, normalizePath } from "./file-system.ts";
 import { KeptHeaders } from "./kept-headers.ts";
+import { NO_TRACE, QUESTIONS, type Trace } from "./trace.ts";
 
 /** Headers beside the sources, read when a file includes them, for sources that no kernel's headers are at hand for. */
 export class HeadersBeside {
   private readonly kept: KeptHeaders;
   private readonly resolvers = new Map<string, ResolveInclude>();
 
+  private readonly trace: Trace;
+
   constructor(files: FileSystem) {
+    this.trace = files.trace ?? NO_TRACE;
     const readAnew = (path: string) => {
       const text = files.read(path);
       return text === undefined ? undefined : indexFile(path, text);
@@ -22,9 +26,14 @@ export class HeadersBeside {
     const folder = folderOf(main);
     let resolve = this.resolvers.get(folder);
     if (!resolve) {
+      const includesOf = (header: string) => `includes of ${header} for ${folder}`;
       resolve = (from, path, angled) => {
         if (angled) return undefined;
-        return this.read(folderOf(from.path), path) ?? this.read(folder, path);
+        return this.trace.within(includesOf(from.path), () => {
+          const index = this.read(folderOf(from.path), path) ?? this.read(folder, path);
+          if (index) this.trace.asks(includesOf(index.path));
+          return index;
+        });
       };
       this.resolvers.set(folder, resolve);
     }
@@ -47,6 +56,9 @@ export class HeadersBeside {
   }
 
   private read(folder: string, path: string): FileIndex | undefined {
-    return path.startsWith("/") ? undefined : this.kept.read(normalizePath(`${folder}/${path}`));
+    if (path.startsWith("/")) return undefined;
+    const header = normalizePath(`${folder}/${path}`);
+    this.trace.asks(QUESTIONS.text(header));
+    return this.kept.read(header);
   }
 }

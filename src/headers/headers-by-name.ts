@@ -1,7 +1,10 @@
 import type { FileSystem } from "./file-system.ts";
+import { NO_TRACE, QUESTIONS } from "./trace.ts";
 
 /** Folders with more headers than this are searched no further up. */
 const MOST = 20_000;
+
+const NONE: readonly string[] = [];
 
 /** Headers below a folder by their name, listed once for each folder that is asked about. */
 export class HeadersByName {
@@ -20,11 +23,19 @@ export class HeadersByName {
     const name = path.slice(path.lastIndexOf("/") + 1);
     const suffix = `/${path.replace(/^(?:\.\.?\/)+/, "")}`;
     for (let at = from; this.depth(at) >= 2; at = at.slice(0, at.lastIndexOf("/"))) {
-      const found = (this.namesBelow(at).get(name) ?? []).filter((candidate) => candidate.endsWith(suffix));
+      const found = this.named(name, at).filter((candidate) => candidate.endsWith(suffix));
       if (found.length === 1) return found[0];
       if (found.length > 1) return undefined;
     }
     return undefined;
+  }
+
+  /** All headers of that name below a folder. */
+  named(name: string, folder: string): readonly string[] {
+    const { trace = NO_TRACE } = this.files;
+    const found = trace.apart(() => this.namesBelow(folder)).get(name) ?? NONE;
+    trace.asks(QUESTIONS.named(folder, name), found.join("\n"));
+    return found;
   }
 
   /** Folders between the root and `path`: 2 for drivers/gpu. */

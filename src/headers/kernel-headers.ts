@@ -11,11 +11,22 @@ import { KeptHeaders } from "./kept-headers.ts";
 import { includeFolders } from "./kernel-folders.ts";
 import { Makefiles } from "./makefile.ts";
 import { SourceIncluders } from "./source-includers.ts";
+import { NO_TRACE, QUESTIONS, type Trace } from "./trace.ts";
 
 /** Headers that Kbuild includes in front of every file. */
 const IMPLICIT = ["linux/compiler-version.h", "linux/kconfig.h", "linux/compiler_types.h"];
 /** Larger headers are tables of registers that no allocation needs, or no headers. */
 const LARGEST = 32 * 2 ** 20;
+
+type Includer = Parameters<ResolveInclude>[0];
+
+/** What is asked about the include folders, on which everything rests. */
+const FOLDERS = "include folders";
+
+/** What is asked to find what a file includes: among the kernel's headers, or where those in a folder look first. */
+function includesOf({ path }: Includer, context = "the kernel"): string {
+  return `includes of ${path} for ${context}`;
+}
 
 /** Headers found and read for the files of one kernel: each is indexed once and kept. */
 export class KernelHeaderFiles {
@@ -30,6 +41,7 @@ export class KernelHeaderFiles {
   private readonly makefiles: Makefiles;
   private readonly commands: CompileCommands;
   private readonly includers: SourceIncluders;
+  private readonly trace: Trace;
 
   constructor(
     private readonly kernel: string,
@@ -38,7 +50,8 @@ export class KernelHeaderFiles {
     /** Bytes of headers that are kept for the files to come, roughly: a driver's take some 30 MB. */
     kept = 2 ** 28,
   ) {
-    this.folders = includeFolders(kernel, arch, files);
+    this.trace = files.trace ?? NO_TRACE;
+    this.folders = this.trace.within(FOLDERS, () => includeFolders(kernel, arch, files));
     this.existing = new ExistingFiles(files);
     this.byName = new HeadersByName(kernel, files);
     this.makefiles = new Makefiles(kernel, files);
@@ -57,14 +70,17 @@ export class KernelHeaderFiles {
   /** Includes of a driver's own: beside the including file, or where its Makefile points. */
   resolveLocal(main: string): ResolveInclude {
     this.makeRoom();
+    this.trace.asks(FOLDERS);
     const ofCommand = this.commands.of(main, this.kernel)?.folders ?? [];
     const key = [folderOf(main), ...ofCommand].join("|");
-    let resolve = this.locals.get(key);
-    if (!resolve) {
-      resolve = this.localResolver([...ofCommand, ...makefileFolders(main, this.kernel, this.makefiles)]);
-      this.locals.set(key, resolve);
-    }
-    return resolve;
+    return this.trace.within(`folders for ${key}`, () => {
+      let resolve = this.locals.get(key);
+      if (!resolve) {
+        resolve = this.localResolver(key, [...ofCommand, ...makefileFolders(main, this.kernel, this.makefiles)]);
+        this.locals.set(key, resolve);
+      }
+      return resolve;
+    });
   }
 
   /** What the compile database, or else the Makefiles say of a file, with the value that an option has. */
@@ -78,14 +94,13 @@ export class KernelHeaderFiles {
 
   /** What the kernel's include folders answer; the same object until headers were forgotten. */
   headers(): KernelHeaders {
-    this.shared ??= {
-      resolve: (from, path, angled) => {
-        const beside = angled ? undefined : this.read(normalizePath(`${folderOf(from.path)}/${path}`));
-        return beside ?? this.inFolders(path);
-      },
-      implicit: IMPLICIT.flatMap((path) => this.inFolders(path) ?? []),
-    };
-    return this.shared;
+    return this.trace.within("implicit includes", () => {
+      this.shared ??= {
+        resolve: (from, path, angled) => this.trace.within(includesOf(from), () => this.findShared(from, path, angled)),
+        implicit: IMPLICIT.flatMap((path) => this.inFolders(path) ?? []),
+      };
+      return this.shared;
+    });
   }
 
   /** Forgets a file that was changed, made or removed, and what followed from it. */
@@ -107,17 +122,31 @@ export class KernelHeaderFiles {
     this.locals.clear();
   }
 
-  private localResolver(extra: readonly string[]): ResolveInclude {
+  private localResolver(context: string, extra: readonly string[]): ResolveInclude {
+    const { trace } = this;
     const found = new Map<string, FileIndex | undefined>();
-    return (from, path, angled) => {
-      if (this.isOfKernel(from.path)) return undefined;
-      const key = `${angled ? "<" : folderOf(from.path)}|${path}`;
+    const find = (from: Includer, path: string, angled: boolean, key: string) => {
       if (found.has(key)) return found.get(key);
       const index = this.findLocal(from.path, path, angled, extra);
       const own = index && !this.isOfKernel(index.path) ? index : undefined;
+      if (own) trace.asks(includesOf(own, context));
       found.set(key, own);
       return own;
     };
+    return (from, path, angled) => {
+      if (this.isOfKernel(from.path)) return undefined;
+      const key = `${folderOf(from.path)}|${angled ? "<" : '"'}${path}`;
+      return trace.within(includesOf(from, context), () => {
+        trace.asks(includesOf(from)); // what is found nowhere here is looked for among the kernel's
+        return trace.within(`${key} for ${context}`, () => find(from, path, angled, key));
+      });
+    };
+  }
+
+  private findShared(from: Includer, path: string, angled: boolean): FileIndex | undefined {
+    const beside = angled ? undefined : this.read(normalizePath(`${folderOf(from.path)}/${path}`));
+    if (beside) this.trace.asks(includesOf(beside));
+    return beside ?? this.inFolders(path);
   }
 
   private isOfKernel(path: string): boolean {
@@ -138,18 +167,22 @@ export class KernelHeaderFiles {
   }
 
   private inFolders(path: string): FileIndex | undefined {
-    if (this.found.has(path)) return this.found.get(path);
-    let index: FileIndex | undefined;
-    for (const folder of this.folders) {
-      index = this.read(normalizePath(`${folder}/${path}`));
-      if (index) break;
-    }
-    this.found.set(path, index);
-    return index;
+    return this.trace.within(`<${path}>`, () => {
+      if (this.found.has(path)) return this.found.get(path);
+      let index: FileIndex | undefined;
+      for (const folder of this.folders) {
+        index = this.read(normalizePath(`${folder}/${path}`));
+        if (index) break;
+      }
+      if (index) this.trace.asks(includesOf(index));
+      this.found.set(path, index);
+      return index;
+    });
   }
 
   private read(path: string): FileIndex | undefined {
     if (!this.existing.has(path)) return undefined;
+    this.trace.asks(QUESTIONS.text(path));
     return (this.isOfKernel(path) ? this.ofKernel : this.ofDrivers).read(path);
   }
 

@@ -1,4 +1,5 @@
 import { type FileSystem, folderOf } from "./file-system.ts";
+import { NO_TRACE } from "./trace.ts";
 
 /** `name := value` of a Makefile, with the variables that are plain expanded in its value. */
 export interface Assignment {
@@ -19,16 +20,20 @@ export class Makefiles {
 
   /** The assignments of a folder's Kbuild or Makefile, in order; undefined where it has none. */
   of(folder: string): readonly Assignment[] | undefined {
-    if (this.known.has(folder)) return this.known.get(folder);
-    const text = this.files.read(`${folder}/Kbuild`) ?? this.files.read(`${folder}/Makefile`);
-    const assignments = text === undefined ? undefined : readMakefile(text, folder, this.srctree);
-    this.known.set(folder, assignments);
-    return assignments;
+    return (this.files.trace ?? NO_TRACE).within(`Makefile of ${folder}`, () => this.read(folder));
   }
 
   /** Forgets a Makefile that has changed; returns whether it was known. */
   forget(path: string): boolean {
     return /\/(?:Kbuild|Makefile)$/.test(path) && this.known.delete(folderOf(path));
+  }
+
+  private read(folder: string): readonly Assignment[] | undefined {
+    if (this.known.has(folder)) return this.known.get(folder);
+    const text = this.files.read(`${folder}/Kbuild`) ?? this.files.read(`${folder}/Makefile`);
+    const assignments = text === undefined ? undefined : readMakefile(text, folder, this.srctree);
+    this.known.set(folder, assignments);
+    return assignments;
   }
 }
 

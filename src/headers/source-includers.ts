@@ -1,5 +1,6 @@
 import { type FileIndex, indexFile } from "../core/c/file-index.ts";
 import { type FileSystem, folderOf } from "./file-system.ts";
+import { NO_TRACE } from "./trace.ts";
 
 /** A source that includes another one of its folder. */
 interface Inclusion {
@@ -16,6 +17,7 @@ export class SourceIncluders {
 
   /** The text above the #include in the only file of the folder that includes `source`. */
   only(source: string): FileIndex | undefined {
+    if (!source.endsWith(".c")) return undefined;
     const folder = folderOf(source);
     const [first, ...others] = this.inFolder(folder).get(source.slice(folder.length + 1)) ?? [];
     return first && others.length === 0 ? indexFile(first.path, first.text.slice(0, first.at)) : undefined;
@@ -27,6 +29,10 @@ export class SourceIncluders {
   }
 
   private inFolder(folder: string): ReadonlyMap<string, readonly Inclusion[]> {
+    return (this.files.trace ?? NO_TRACE).within(`includers in ${folder}`, () => this.readFolder(folder));
+  }
+
+  private readFolder(folder: string): ReadonlyMap<string, readonly Inclusion[]> {
     const known = this.folders.get(folder);
     if (known) return known;
     const found = new Map<string, Inclusion[]>();

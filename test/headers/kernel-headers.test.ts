@@ -62,6 +62,17 @@ describe("where an include leads", () => {
     expect(found("/k/drivers/gpu/drm/a/core/main.c", '"twice.h"')).toBeUndefined();
   });
 
+  test("which header asks makes a difference to what is the only one around, whoever asked before", () => {
+    const headers = new KernelHeaderFiles("/k", "x86_64", virtual(TREE));
+    const resolve = headers.resolveLocal("/k/drivers/gpu/drm/a/core/main.c");
+    const foundFrom = (folder: string) => resolve(indexFile(`/k/drivers/gpu/drm/a/${folder}/x.h`, ""), "twice.h", true);
+    expect(["core", "one", "two"].map((folder) => foundFrom(folder)?.path)).toEqual([
+      undefined,
+      "/k/drivers/gpu/drm/a/one/twice.h",
+      "/k/drivers/gpu/drm/a/two/twice.h",
+    ]);
+  });
+
   test("a headers package may keep the common part elsewhere", () => {
     const split = {
       "/k/Makefile": "include /common/Makefile\n",
