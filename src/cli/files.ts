@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, type Stats, statSync } from "node:fs";
 
 /** Bytes of the largest file that is read; sources that people write are far smaller. */
 const LARGEST_FILE = 2 ** 25;
@@ -45,12 +45,10 @@ export function readBinary(path: string): FileBytes {
   return withRegularFile<FileBytes>(path, (fd) => ({ kind: "bytes", bytes: readFileSync(fd) }), LARGEST_IMAGE);
 }
 
-/** The first bytes of a file. */
-export function readStart(path: string, bytes: number): FileText {
-  return withRegularFile<FileText>(path, (fd) => {
-    const buffer = Buffer.alloc(bytes);
-    return { kind: "text", text: buffer.toString("latin1", 0, readSync(fd, buffer, 0, bytes, 0)) };
-  });
+/** Why what is there is not read as a file's text; undefined where it is. Whether it may be read is not asked. */
+export function whyNoText(stats: Stats): string | undefined {
+  if (!stats.isFile()) return NOT_REGULAR;
+  return stats.size > LARGEST_FILE ? tooLarge(LARGEST_FILE).why : undefined;
 }
 
 /** Devices, FIFOs and sockets are not opened for reading: what they hold may never end. */
@@ -63,10 +61,10 @@ function withRegularFile<T>(
   try {
     const named = statSync(path, MAY_BE_MISSING);
     if (!named) return { kind: "unreadable", why: "no such file or directory" };
-    if (!named.isFile()) return { kind: "unreadable", why: "it is not a regular file" };
+    if (!named.isFile()) return { kind: "unreadable", why: NOT_REGULAR };
     fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = fstatSync(fd);
-    if (!stats.isFile()) return { kind: "unreadable", why: "it is not a regular file" };
+    if (!stats.isFile()) return { kind: "unreadable", why: NOT_REGULAR };
     if (stats.size > largest) return tooLarge(largest);
     return read(fd, stats.size);
   } catch (error) {
@@ -75,6 +73,8 @@ function withRegularFile<T>(
     if (fd !== undefined) closeSync(fd);
   }
 }
+
+const NOT_REGULAR = "it is not a regular file";
 
 /** Without an error for each header that is looked for where it is not. */
 const MAY_BE_MISSING = { throwIfNoEntry: false } as const;

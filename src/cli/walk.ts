@@ -1,5 +1,6 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
-import { readStart, whyUnreadable } from "./files.ts";
+import { accessSync, constants, type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { whyNoText, whyUnreadable } from "./files.ts";
 import { type IgnoreStack, isIgnored, rulesAbove, withFolder } from "./ignored.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -31,6 +32,7 @@ class Listing {
   readonly named: string[] = [];
   readonly skipped: Skipped[] = [];
   private readonly seen = new Set<string>();
+  private readonly realFolders = new Map<string, string>();
   /** Whether the folder that is walked holds C files. */
   private met = false;
   /** Whether it holds what some .gitignore leaves out. */
@@ -45,8 +47,20 @@ class Listing {
     if (named === "folder") this.addFolder(path);
     else {
       this.named.push(path);
-      this.once(path, realpathSync(path));
+      this.once(path, this.identityOf(path, named));
     }
+  }
+
+  /** The real path of a file; that of its folder is found once. */
+  private identityOf(path: string, named: "file" | "link"): string {
+    if (named === "link") return realpathSync(path);
+    const folder = dirname(path);
+    let real = this.realFolders.get(folder);
+    if (real === undefined) {
+      real = realpathSync(folder);
+      this.realFolders.set(folder, real);
+    }
+    return `${real}/${basename(path)}`;
   }
 
   /** A folder that was named and brings nothing is not passed over without a word. */
@@ -118,13 +132,15 @@ class Listing {
 }
 
 /** A path that the user named must be there. */
-function statNamed(path: string): "file" | "folder" {
+function statNamed(path: string): "file" | "link" | "folder" {
   try {
-    const stats = statSync(path);
+    const own = lstatSync(path);
+    const stats = own.isSymbolicLink() ? statSync(path) : own;
     if (stats.isDirectory()) return "folder";
-    const start = readStart(path, 1);
-    if (start.kind === "text") return "file";
-    throw new UsageError(`${path} cannot be read: ${start.why}`);
+    const why = whyNoText(stats);
+    if (why !== undefined) throw new UsageError(`${path} cannot be read: ${why}`);
+    accessSync(path, constants.R_OK);
+    return own === stats ? "file" : "link";
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${path} cannot be read: ${whyUnreadable(error)}`);

@@ -1,6 +1,9 @@
 /** Digits in groups of three: 262,144. */
 export function grouped(value: number | bigint): string {
-  return value.toLocaleString("en-US");
+  if (typeof value === "number" && !Number.isSafeInteger(value)) return value.toLocaleString("en-US");
+  // A whole table of them: by hand it takes a tenth of the time.
+  const digits = String(value);
+  return digits.length < 4 ? digits : digits.replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 /** A difference with its sign: +1,024. */

@@ -95,10 +95,8 @@ function read(call: Call, sizing: Sizing): Read {
 }
 
 function arrayOf(call: Call, count: string, each: string): Read {
-  return {
-    size: call.size(`size_mul(${count}, ${each})`),
-    elements: { count: call.size(count), each: call.size(each) },
-  };
+  const { size, ...elements } = call.array(count, each);
+  return { size, elements };
 }
 
 /** Pages by order; an order written as get_order(bytes) is asked for those bytes. */

@@ -7,7 +7,16 @@ import type { Scope } from "./scope.ts";
 import type { CType, IntType } from "./types.ts";
 import * as T from "./types.ts";
 import { attempt, Unknown } from "./unknown.ts";
-import { binary, converted, intValue, type Operand, term, unknownValue, type Value } from "./value.ts";
+import {
+  binary,
+  converted,
+  intValue,
+  type Operand,
+  saturatingProduct,
+  term,
+  unknownValue,
+  type Value,
+} from "./value.ts";
 
 /**
  * Functions of gcc and of the kernel whose meaning cannot be written as a macro in our own words: they saturate, compare
@@ -85,8 +94,11 @@ function lowestBit(n: bigint): bigint {
   return bit;
 }
 
-/** size_add() and size_mul(): exact, or SIZE_MAX (include/linux/overflow.h). */
-function saturating(operator: "+" | "*" | "-"): Builtin {
+const sizeMul: Builtin = (args, scope, text) =>
+  saturatingProduct(value(args, 0, scope).value, value(args, 1, scope).value, sizeType(scope), text);
+
+/** size_add() and size_sub(): exact, or SIZE_MAX (include/linux/overflow.h). */
+function saturating(operator: "+" | "-"): Builtin {
   return (args, scope, text) => {
     const type = sizeType(scope);
     const limit = (1n << BigInt(type.bytes * 8)) - 1n;
@@ -98,8 +110,7 @@ function saturating(operator: "+" | "*" | "-"): Builtin {
     if (a.value.kind !== "int" || b.value.kind !== "int") return binary(operator, a, b, text);
     const x = a.value.int;
     const y = b.value.int;
-    const exact =
-      operator === "+" ? x + y : operator === "*" ? x * y : x === limit || y === limit || x < y ? limit : x - y;
+    const exact = operator === "+" ? x + y : x === limit || y === limit || x < y ? limit : x - y;
     return { type, value: intValue(exact > limit ? limit : exact) };
   };
 }
@@ -244,7 +255,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["__builtin_strlen", strlen],
   ["strlen", strlen],
   ["size_add", saturating("+")],
-  ["size_mul", saturating("*")],
+  ["size_mul", sizeMul],
   ["size_sub", saturating("-")],
   ["min", extreme("min", 0)],
   ["max", extreme("max", 0)],

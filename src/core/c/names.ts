@@ -24,16 +24,21 @@ interface Parsed {
   readonly mask: number;
 }
 
+const BEING_MADE = "being made";
+
 /** File scope: names are looked up in the unit and their declarations are parsed when they are first asked for. */
 export class FileScope implements Scope {
   readonly layouts: Layouts;
   readonly abi: Abi;
   private readonly parsed = new Map<Declaration, Parsed>();
-  private readonly made = new Map<string, Declared | null>();
+  private readonly made = new Map<string, Declared | typeof BEING_MADE | null>();
   /** Initialisers that are being read: of a variable that is initialised with itself nothing is known. */
   private readonly keeping = new Set<readonly Token[]>();
   private readonly reading = new Set<Declaration>();
   private readonly tags = new Map<string, { readonly type: CType; readonly mask: number }>();
+  private readonly typedefs = new Map<string, { readonly type: CType | undefined; readonly mask: number }>();
+  /** How often something was asked for that was just being read. */
+  private circles = 0;
 
   constructor(
     readonly unit: Unit,
@@ -50,6 +55,19 @@ export class FileScope implements Scope {
   }
 
   typedef(name: string): CType | undefined {
+    const known = this.typedefs.get(name);
+    if (known) {
+      this.unit.sources.addMask(known.mask);
+      return known.type;
+    }
+    const { circles } = this;
+    const { value, mask } = this.unit.sources.measure(() => this.findTypedef(name));
+    // What is asked while its own declaration is read may be answered otherwise later.
+    if (circles === this.circles) this.typedefs.set(name, { type: value, mask });
+    return value;
+  }
+
+  private findTypedef(name: string): CType | undefined {
     for (const found of this.unit.declarationsOf(name)) {
       const entry = this.entry(found, name);
       if (entry?.kind === "typedef") return entry.type;
@@ -186,8 +204,12 @@ export class FileScope implements Scope {
   /** What a macro that is called at file scope declares under this name. */
   private madeByMacro(name: string): Declared | undefined {
     const known = this.made.get(name);
+    if (known === BEING_MADE) {
+      this.circles++;
+      return undefined;
+    }
     if (known !== undefined) return known ?? undefined;
-    this.made.set(name, null);
+    this.made.set(name, BEING_MADE);
     const read = attempt(() => this.findMade(name));
     if (!read.ok) {
       // The next one who asks is told the same.
@@ -219,7 +241,10 @@ export class FileScope implements Scope {
     const { declaration, file } = found;
     const known = this.parsed.get(declaration);
     if (known) return known;
-    if (this.reading.has(declaration)) return undefined;
+    if (this.reading.has(declaration)) {
+      this.circles++;
+      return undefined;
+    }
     this.reading.add(declaration);
     const entries = new Map<string, Declared>();
     const scope = new DeclarationScope(this, entries);

@@ -22,10 +22,10 @@ import { type Token, tokenize } from "./tokens.ts";
 import type { FunctionTree, LocalDeclaration } from "./tree/nodes.ts";
 import { readFunction } from "./tree/read-function.ts";
 import { readLocals } from "./tree/read-locals.ts";
-import { type CType, integerType, longOf } from "./types.ts";
+import { type CType, type IntType, integerType, longOf } from "./types.ts";
 import { type Found, Unit, type UnitFile } from "./unit.ts";
 import { attempt } from "./unknown.ts";
-import { converted, type Operand, withTypeBounds } from "./value.ts";
+import { converted, type Operand, saturatingProduct, withTypeBounds } from "./value.ts";
 
 /** An allocation call as it stands in a file. Offsets are characters of the text; `end` is exclusive. */
 export interface CallExpr {
@@ -301,6 +301,16 @@ export class FunctionSource {
 /** A tag that stands for a tag, over and over, is no struct. */
 const DEEPEST_TAG = 8;
 
+/** What was read of an expression, and from which sources. */
+type Read =
+  | { readonly ok: true; readonly operand: Operand; readonly mask: number }
+  | { readonly ok: false; readonly why: string };
+
+const NOT_READ: Read = { ok: false, why: "the call is not finished, or too long to be read" };
+
+/** No source text: a product that is called so has no name of its own. */
+const UNNAMED = "\0";
+
 /** A call and the scope that its arguments are evaluated in. */
 export class Call {
   constructor(
@@ -351,18 +361,45 @@ export class Call {
     return read.ok ? read.value : undefined;
   }
 
+  /** The bytes of an array, what `size_mul(count, each)` is worth, with both factors. Each of them is evaluated once. */
+  array(count: string, each: string): { readonly size: SizeFact; readonly count: SizeFact; readonly each: SizeFact } {
+    const [a, b] = [this.read(count), this.read(each)];
+    const size = this.product(a, b) ?? this.size(`size_mul(${count}, ${each})`);
+    return { size, count: this.factOf(count, a, true), each: this.factOf(each, b, true) };
+  }
+
+  /** Undefined where the product is called by the text of the whole expression. */
+  private product(a: Read, b: Read): SizeFact | undefined {
+    if (!a.ok || !b.ok) return undefined;
+    const { value } = saturatingProduct(a.operand.value, b.operand.value, this.sizeType, UNNAMED);
+    const linear = value.kind === "range" ? value.linear : value;
+    if (linear?.kind === "linear" && linear.terms.has(UNNAMED)) return undefined;
+    return factOf(value, Sources.list(a.mask | b.mask || 1));
+  }
+
   private fact(expression: string, asSize: boolean): SizeFact {
-    if (!this.expr.closed) return { kind: "unknown", why: "the call is not finished, or too long to be read" };
-    const { unit } = this.file;
-    const measured = unit.sources.measure(() => attempt(() => this.at(() => this.evaluate(expression))));
-    const read = measured.value;
+    return this.factOf(expression, this.read(expression), asSize);
+  }
+
+  private factOf(expression: string, read: Read, asSize: boolean): SizeFact {
     if (!read.ok) return { kind: "unknown", why: read.why };
-    const sizeType = longOf(unit.target.abi.wordBytes, false);
-    const { type, value } = read.value;
+    const { type, value } = read.operand;
     const integer = integerType(type);
     if (!integer && value.kind === "int") return { kind: "unknown", why: `${expression} is no integer` };
     const bounded = withTypeBounds({ type, value });
-    return factOf(asSize ? converted(bounded, sizeType) : bounded, Sources.list(measured.mask || 1));
+    return factOf(asSize ? converted(bounded, this.sizeType) : bounded, Sources.list(read.mask || 1));
+  }
+
+  private get sizeType(): IntType {
+    return longOf(this.file.unit.target.abi.wordBytes, false);
+  }
+
+  private read(expression: string): Read {
+    if (!this.expr.closed) return NOT_READ;
+    const { value, mask } = this.file.unit.sources.measure(() =>
+      attempt(() => this.at(() => this.evaluate(expression))),
+    );
+    return value.ok ? { ok: true, operand: value.value, mask } : value;
   }
 
   private evaluate(expression: string): Operand {

@@ -69,6 +69,7 @@ export class Unit implements MacroScope, ConditionScope {
   private readonly macros = new Map<string, Macro | null>();
   private readonly deciding = new Set<Branch>();
   private readonly reached = new Map<UnitFile, Decision>();
+  private macroCalls: readonly Found[] | undefined;
   readonly sources = new Sources();
   private readonly built: BuildMacros;
   /** The place that is being read: only macros defined above it in its file are in force. */
@@ -266,8 +267,12 @@ export class Unit implements MacroScope, ConditionScope {
 
   /** Macro calls at file scope that may make `name`: some word of their arguments is part of it. */
   *madeBy(name: string): Generator<Found> {
-    const own = this.main.index.macroCalls.map((declaration) => ({ file: this.main, declaration }));
-    for (const found of [...own, ...this.local.macroCalls, ...this.kernel.macroCalls]) {
+    this.macroCalls ??= [
+      ...this.main.index.macroCalls.map((declaration) => ({ file: this.main, declaration })),
+      ...this.local.macroCalls,
+      ...this.kernel.macroCalls,
+    ];
+    for (const found of this.macroCalls) {
       const words = argumentWords(found.file.index.text, found.declaration);
       const isPart = words.some((word) => (word.length > 1 ? name.includes(word) : name.endsWith(word)));
       if (isPart && this.isCompiled(found)) yield found;

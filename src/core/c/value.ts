@@ -77,6 +77,15 @@ export function binary(operator: string, left: Operand, right: Operand, text: st
   return { type: result, value: exact ?? opaque(a, b, text) };
 }
 
+/** size_mul() (include/linux/overflow.h): exact, or SIZE_MAX. */
+export function saturatingProduct(left: Value, right: Value, type: IntType, text: string): Operand {
+  const [a, b] = [converted(left, type), converted(right, type)];
+  if (a.kind !== "int" || b.kind !== "int") return binary("*", { type, value: a }, { type, value: b }, text);
+  const limit = (1n << BigInt(type.bytes * 8)) - 1n;
+  const exact = a.int * b.int;
+  return { type, value: intValue(exact > limit ? limit : exact) };
+}
+
 export function negated(value: Value, text: string): Value {
   if (value.kind === "int") return intValue(-value.int);
   if (value.kind === "linear") return scaled(value, -1n);
