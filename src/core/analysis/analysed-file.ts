@@ -1,16 +1,10 @@
 import { apiNames } from "../api/catalogue.ts";
 import { ApiNames } from "../c/api-names.ts";
 import type { FileBuild } from "../c/build.ts";
+import type { Call, CallExpr } from "../c/call.ts";
 import { type Declaration, indexFile } from "../c/file-index.ts";
 import type { KernelHeaders, ResolveInclude } from "../c/included-headers.ts";
-import {
-  type Call,
-  type CallExpr,
-  type FunctionSource,
-  type ReadingContext,
-  SourceFile,
-  type SourceText,
-} from "../c/source-file.ts";
+import { type FunctionSource, type ReadingContext, SourceFile, type SourceText } from "../c/source-file.ts";
 import type { SyntaxParser } from "../c/syntax.ts";
 import type { CTarget } from "../c/target.ts";
 import type { Answer } from "../flow/answers.ts";

@@ -1,8 +1,8 @@
 import type { AllocApi } from "../api/alloc-api.ts";
 import { apiNamed } from "../api/catalogue.ts";
 import { requestFor } from "../api/simulate-request.ts";
+import type { Call } from "../c/call.ts";
 import type { SizeFact } from "../c/size-fact.ts";
-import type { Call } from "../c/source-file.ts";
 import type { KernelConfig } from "../kernel/config.ts";
 import { gfpMask } from "../kernel/gfp.ts";
 import { place } from "../kernel/place.ts";

@@ -1,6 +1,6 @@
 import type { AllocApi } from "../api/alloc-api.ts";
+import type { CallExpr } from "../c/call.ts";
 import type { SizeFact } from "../c/size-fact.ts";
-import type { CallExpr } from "../c/source-file.ts";
 import type { ContextFact } from "../flow/context-fact.ts";
 import type { Placement, TraceStep } from "../kernel/placement.ts";
 

@@ -1,6 +1,7 @@
+import type { CallExpr } from "../c/call.ts";
 import type { RecordLayout } from "../c/layout.ts";
 import type { SizeFact } from "../c/size-fact.ts";
-import type { CallExpr, DefinedStruct } from "../c/source-file.ts";
+import type { DefinedStruct } from "../c/source-file.ts";
 import type { StructLayout } from "../c/struct-layout.ts";
 import type { FunctionTree } from "../c/tree/nodes.ts";
 import type { CType } from "../c/types.ts";

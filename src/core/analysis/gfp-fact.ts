@@ -1,5 +1,5 @@
 import type { AllocApi, CallForm } from "../api/alloc-api.ts";
-import type { Call } from "../c/source-file.ts";
+import type { Call } from "../c/call.ts";
 import type { KernelConfig } from "../kernel/config.ts";
 import { decodeGfp, gfpBit, gfpMask } from "../kernel/gfp.ts";
 import { formatVersion } from "../kernel/version.ts";

@@ -1,4 +1,4 @@
-import type { CallExpr } from "../c/source-file.ts";
+import type { CallExpr } from "../c/call.ts";
 import { type ContextFact, ONLY_THE_CALLER_KNOWS } from "../flow/context-fact.ts";
 import type { Assessment } from "./assessment.ts";
 import type { PaddedAnalysis } from "./edited-file.ts";

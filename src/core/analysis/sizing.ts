@@ -1,8 +1,8 @@
 import type { AllocApi, CallForm, Sizing } from "../api/alloc-api.ts";
 import { formOf } from "../api/form.ts";
 import type { SimulateFields } from "../api/simulate-fields.ts";
+import type { Call } from "../c/call.ts";
 import type { SizeFact } from "../c/size-fact.ts";
-import type { Call } from "../c/source-file.ts";
 import { SLAB_FLAGS } from "../kernel/slab-flags.ts";
 import type { OrderFact } from "./assessment.ts";
 

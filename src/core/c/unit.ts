@@ -237,9 +237,9 @@ export class Unit implements MacroScope, ConditionScope {
     return this.declaring("names", name);
   }
 
-  /** Without a generator for what nothing declares, as most names; the kernel's headers are only asked where it comes to them. */
+  /** Without a generator for what nothing declares, as most names; the kernel's headers are asked last. */
   private declaring(kind: "tags" | "names", name: string): Iterable<Found> {
-    const own = this.main.index[kind].get(name) ?? NO_DECLARATIONS;
+    const own = this.main.index[kind].get(name) ?? [];
     const local = this.local[kind](name);
     if (own.length > 0 || local.length > 0) return this.compiledOf(kind, name, own, local);
     const kernel = this.kernel[kind](name);
@@ -261,17 +261,14 @@ export class Unit implements MacroScope, ConditionScope {
     for (const found of local) if (this.isCompiled(found)) yield found;
     for (const found of kernel ?? this.kernel[kind](name)) if (this.isCompiled(found)) yield found;
     for (const file of PRELUDES) {
-      for (const declaration of file.index[kind].get(name) ?? NO_DECLARATIONS) yield { file, declaration };
+      for (const declaration of file.index[kind].get(name) ?? []) yield { file, declaration };
     }
   }
 
   /** Macro calls at file scope that may make `name`: some word of their arguments is part of it. */
   *madeBy(name: string): Generator<Found> {
-    this.macroCalls ??= [
-      ...this.main.index.macroCalls.map((declaration) => ({ file: this.main, declaration })),
-      ...this.local.macroCalls,
-      ...this.kernel.macroCalls,
-    ];
+    const own = () => this.main.index.macroCalls.map((declaration) => ({ file: this.main, declaration }));
+    this.macroCalls ??= [...own(), ...this.local.macroCalls, ...this.kernel.macroCalls];
     for (const found of this.macroCalls) {
       const words = argumentWords(found.file.index.text, found.declaration);
       const isPart = words.some((word) => (word.length > 1 ? name.includes(word) : name.endsWith(word)));
@@ -396,7 +393,6 @@ function isBelow(macro: Macro, file: UnitFile, offset: number): boolean {
   );
 }
 
-const NO_DECLARATIONS: readonly Declaration[] = [];
 const NOTHING_FOUND: readonly Found[] = [];
 const TAKEN = { taken: true } as const;
 const NOT_TAKEN = { taken: false } as const;

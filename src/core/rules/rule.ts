@@ -1,6 +1,6 @@
 import type { Assessment } from "../analysis/assessment.ts";
 import type { ExpressionFacts, FileAnalysis, FunctionView } from "../analysis/file-analysis.ts";
-import type { CallExpr } from "../c/source-file.ts";
+import type { CallExpr } from "../c/call.ts";
 import type { FunctionTree, Span } from "../c/tree/nodes.ts";
 import type { KernelConfig } from "../kernel/config.ts";
 import type { Placement } from "../kernel/placement.ts";

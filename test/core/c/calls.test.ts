@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ApiNames } from "../../../src/core/c/api-names.ts";
+import type { Call } from "../../../src/core/c/call.ts";
 import { indexFile } from "../../../src/core/c/file-index.ts";
-import { type Call, SourceFile } from "../../../src/core/c/source-file.ts";
+import { SourceFile } from "../../../src/core/c/source-file.ts";
 import { testTarget } from "../../support/c-unit.ts";
 import { testParser } from "../../support/parser.ts";
 

@@ -2,7 +2,7 @@ import type { Assessment } from "../../analysis/assessment.ts";
 import type { Server } from "../../api/alloc-api.ts";
 import { apiNamed } from "../../api/catalogue.ts";
 import { existsIn } from "../../api/form.ts";
-import type { CallExpr } from "../../c/source-file.ts";
+import type { CallExpr } from "../../c/call.ts";
 import { type Given, givenBy, wastedBytes } from "../../kernel/given.ts";
 import { formatVersion } from "../../kernel/version.ts";
 import { counted, percentOf } from "../bytes.ts";
