@@ -74,7 +74,7 @@ export class AnalysedFile {
     source: SourceText,
     private readonly context: AnalysisContext,
     /** Tells which of the text was edited, where it is. */
-    changes: Pick<FlowSource, "mentioned" | "lines"> = {},
+    changes: Pick<FlowSource, "mentioned" | "lines" | "edited"> = {},
   ) {
     const index = source.index ?? indexFile(source.path, source.text);
     const file = new SourceFile({ ...source, index }, readingOf(context));
@@ -94,6 +94,7 @@ export class AnalysedFile {
       get lines() {
         return changes.lines ?? 0;
       },
+      edited: changes.edited ?? [],
     });
   }
 

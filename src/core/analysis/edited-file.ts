@@ -1,6 +1,7 @@
 import { EditedIndex } from "../c/edited-index.ts";
 import { type Declaration, indexFile } from "../c/file-index.ts";
 import type { SourceText } from "../c/source-file.ts";
+import type { EditedStretch } from "../flow/names-in.ts";
 import { AnalysedFile, type AnalysisContext } from "./analysed-file.ts";
 import type { FileAnalysis } from "./file-analysis.ts";
 import { PaddedText } from "./padded-text.ts";
@@ -41,6 +42,8 @@ export class EditedFile {
   /** Where comments between functions begin and end, blanks behind them included. */
   private comments: Stretch[];
   private readonly mentions = new Map<string, number>();
+  /** What was edited so far, by where it starts. */
+  private readonly stretches = new Map<number, EditedStretch>();
   private count = 0;
   private lines = 0;
   private edits = 0;
@@ -61,6 +64,7 @@ export class EditedFile {
       get lines() {
         return edited.lines;
       },
+      edited: { [Symbol.iterator]: () => this.stretches.values() },
     });
   }
 
@@ -79,12 +83,12 @@ export class EditedFile {
   *steps(): Generator<void, PaddedAnalysis | undefined> {
     for (const [number, { before, end }] of this.edited) {
       const known = this.index.functions[number];
-      const own = known && this.padded.text.slice(known.start, end);
-      const declaration =
-        own === undefined ? undefined : this.index.editFunction(number, before, own, this.padded.text);
-      if (!declaration || own === undefined) return undefined;
+      if (!known) return undefined;
+      const own = this.padded.text.slice(known.start, end);
+      const declaration = this.index.editFunction(number, before, own, this.padded.text);
+      if (!declaration) return undefined;
       this.edited.delete(number);
-      this.noteEdit(before, own);
+      this.noteEdit(known.start, before, own);
       this.analysed.edited(number, declaration);
     }
     this.index.text = this.padded.text;
@@ -123,13 +127,15 @@ export class EditedFile {
     const after = this.padded.text.slice(comment.start, comment.end + text.length - (end - start));
     if (!IS_COMMENT.test(after)) return false;
     this.comments = this.comments.with(at, { start: comment.start, end: comment.start + after.length });
-    this.noteEdit(before, after);
+    this.noteEdit(comment.start, before, after);
     return true;
   }
 
   /** What mentions a word of a stretch that was edited, or of what it was before, may be another answer. */
-  private noteEdit(before: string, after: string): void {
+  private noteEdit(start: number, before: string, after: string): void {
     this.count++;
+    const end = Math.max(start + Math.max(before.length, after.length), this.stretches.get(start)?.end ?? 0);
+    this.stretches.set(start, { start, end, edit: this.count });
     for (const text of [before, after]) {
       for (const word of text.match(/\w+/g) ?? []) this.mentions.set(word, this.count);
     }

@@ -7,12 +7,12 @@ import { type HeldState, type Hold, heldInWords, joinHeld, NOTHING_HELD } from "
 import { type Callees, type Effect, heldIn } from "./held-flow.ts";
 import { lineAt, startsOf } from "./lines.ts";
 import { MAY_TAKE, mayRelease, takesLock } from "./locks.ts";
+import { type EditableText, NamesIn } from "./names-in.ts";
 import { entersAtomic } from "./registrations.ts";
-import { type FlowFunction, functionAround, lineBefore, MOST_USES, NamesIn, type Use, usesOf } from "./uses.ts";
+import { type FlowFunction, functionAround, lineBefore, MOST_USES, type Use, usesOf } from "./uses.ts";
 
 /** What the flow is told of a file. Text and functions may change, to others of the same names; macros do not. */
-export interface FlowSource {
-  readonly text: string;
+export interface FlowSource extends EditableText {
   readonly functions: readonly FlowFunction[];
   /** What the macros of that name, if there are any, are replaced with. */
   macroTexts(name: string): readonly string[];
@@ -76,10 +76,12 @@ export class FileFlow implements Callees {
   private readonly inputs = new Map<string, Answer<number>>();
   private readonly named = new Map<string, Answer<FlowFunction | undefined>>();
   private byName: NamedFunctions;
-  private namesIn: NamesIn | undefined;
+  private readonly namesIn: NamesIn;
 
   constructor(readonly source: FlowSource) {
     this.byName = namesOf(source.functions);
+    // Edits leave functions their names.
+    this.namesIn = new NamesIn(source, this.byName.functions);
   }
 
   get text(): string {
@@ -89,7 +91,6 @@ export class FileFlow implements Callees {
   /** The text has changed. */
   edited(): void {
     this.answers.edited();
-    this.namesIn = undefined;
   }
 
   /** The function of that name; undefined where the file has none, or several. */
@@ -179,8 +180,7 @@ export class FileFlow implements Callees {
   /** Where the file mentions the name of a function. */
   private placesOf({ name }: FlowFunction): readonly number[] {
     const find = () => {
-      const text = this.textAround(name);
-      this.namesIn ??= new NamesIn(text, this.names().functions);
+      this.textAround(name);
       return this.namesIn.placesOf(name);
     };
     return this.answers.ask(this.places, name, { find, whenCircular: [] });

@@ -36,50 +36,6 @@ export function usesOf(
   return uses;
 }
 
-/** Where a name stands in a text. */
-function placesOfName(name: string, text: string): number[] {
-  const places: number[] = [];
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
-    if (!isNamePart(text, at - 1) && !isNamePart(text, at + name.length)) places.push(at);
-  return places;
-}
-
-/** So many names are searched for one by one; to list all that stand in the text is cheaper for more. */
-const MOST_SEARCHES = 24;
-
-/** Where names of functions stand in a text. */
-export class NamesIn {
-  private searches = 0;
-  private listed: ReadonlyMap<string, readonly number[]> | undefined;
-
-  constructor(
-    private readonly text: string,
-    private readonly names: ReadonlyMap<string, unknown>,
-  ) {}
-
-  placesOf(name: string): readonly number[] {
-    if (!this.listed && ++this.searches <= MOST_SEARCHES) return placesOfName(name, this.text);
-    this.listed ??= this.all();
-    return this.listed.get(name) ?? [];
-  }
-
-  private all(): ReadonlyMap<string, readonly number[]> {
-    const { text, names } = this;
-    const all = new Map<string, number[]>();
-    for (let at = 0; at < text.length; at++) {
-      if (!isNamePart(text, at)) continue;
-      const start = at;
-      while (isNamePart(text, at)) at++;
-      const name = text.slice(start, at);
-      if (!names.has(name)) continue;
-      const places = all.get(name);
-      if (places) places.push(start);
-      else all.set(name, [start]);
-    }
-    return all;
-  }
-}
-
 /** What stands on the line of an offset in front of it, as far as it may say what a function is used for. */
 export function lineBefore(text: string, at: number): string {
   return text.slice(Math.max(text.lastIndexOf("\n", at) + 1, at - 200), at);
@@ -183,11 +139,6 @@ function isPlain(text: string, at: number, from: number): boolean {
   if (/\/\/|^\s*#/.test(line)) return false;
   if (/\bEXPORT_SYMBOL\w*\s*\($/.test(line)) return true;
   return (line.match(/(?<!\\)"/g)?.length ?? 0) % 2 === 0;
-}
-
-function isNamePart(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 }
 
 function indexIn(args: readonly Expression[], node: Statement | Expression): number {

@@ -12,7 +12,7 @@ import { reportOnPlacement } from "./placements.ts";
 import type { FunctionRule, PlacementRule, Report, Rule, RuleContext, SiteRule } from "./rule.ts";
 import type { RuleSettings } from "./settings.ts";
 import { sitesOf } from "./sites.ts";
-import { suppressionsIn } from "./suppression.ts";
+import { suppressionsIn, suppressionsOf } from "./suppression.ts";
 
 export interface FindingsContext {
   readonly config: KernelConfig;
@@ -46,7 +46,7 @@ export function findingsOf(file: FileAnalysis, text: string, context: FindingsCo
   }));
   const found = withoutRepeats(reportsOf(file, text, rules, context.known));
   if (found.length === 0) return [];
-  const suppressed = suppressionsIn(text);
+  const suppressed = context.known ? suppressionsOf(file.flow) : suppressionsIn(text);
   return found
     .flatMap((finding): Finding[] => {
       const severity = settings[finding.rule]?.severity;
@@ -75,7 +75,8 @@ function reportsOf(
   const ofFunctions = rules.flatMap(({ rule, context }) => (rule.sees === "function" ? [{ rule, context }] : []));
   const readsSites = ofFunctions.some(({ rule }) => rule.orAllocates);
   const all = new Set(ofFunctions.map(({ rule }) => rule.mentions));
-  const mentioned = [...all].filter((words) => words.test(text));
+  // After an edit only what was edited is searched.
+  const mentioned = known ? [...all] : [...all].filter((words) => words.test(text));
   if (rules.length === 0 || (file.assessments.length === 0 && mentioned.length === 0)) return [];
   const { functions, flow } = file;
   return functions.flatMap((view) => {

@@ -1,17 +1,22 @@
+import type { FileFlow } from "../flow/file-flow.ts";
 import { lineAt, lineStarts } from "../flow/lines.ts";
 import { firstDeclaration, isContinued, type Stretch, stretchesOf } from "./comments.ts";
 import type { Finding, Fix } from "./finding.ts";
 
 const WORD = "kalloc-lens-ignore";
+/** It stands by itself in every suppression. */
+const LAST_WORD = "ignore";
 
 /** `kalloc-lens-ignore RULE: reason`, also for several rules: `RULE, RULE: reason`. */
 const SUPPRESSION = /^\/[/*][\s*]*kalloc-lens-ignore\s+([\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::|\*\/|$)/;
+
+type Suppresses = (finding: Pick<Finding, "rule" | "start" | "end">) => boolean;
 
 /**
  * Whether a comment of the text suppresses a finding: one on a line that the call begins or ends on, one that stands
  * alone above that line, or one before the first declaration, which holds for the whole file.
  */
-export function suppressionsIn(text: string): (finding: Pick<Finding, "rule" | "start" | "end">) => boolean {
+export function suppressionsIn(text: string): Suppresses {
   if (!text.includes(WORD)) return () => false;
   const starts = lineStarts(text);
   const comments = stretchesOf(text).filter(({ kind }) => kind === "comment");
@@ -34,6 +39,12 @@ export function suppressionsIn(text: string): (finding: Pick<Finding, "rule" | "
   }
   return ({ rule, start, end }) =>
     wholeFile.has(rule) || [start, end].some((offset) => byLine.get(lineAt(starts, offset))?.has(rule));
+}
+
+/** The same of a file that is edited: where there is none, no more than the edits is searched again. */
+export function suppressionsOf(flow: FileFlow): Suppresses {
+  const isMentioned = flow.remember(WORD, () => flow.textAround(LAST_WORD).includes(WORD));
+  return isMentioned ? suppressionsIn(flow.text) : () => false;
 }
 
 /** A fix that puts a suppression above the call's line, or right before the call where a line would not be safe. */
