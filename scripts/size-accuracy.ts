@@ -40,7 +40,21 @@ in files that a seed draws from all of the tree. With its headers (2,000 files o
 6,414 sizes and counts that are told, and one was wrong: a string made of KBUILD_BASENAME, which is unknown now. With
 \`--kernel none\` (1,500 files of seed 5) it folds 2,224 of 2,366, of which 3 differ, all in files that do not compile under this
 configuration. Of 11,092 masks it folds, none differs. What gcc knows behind its optimiser of local variables and
-bounds was asserted in 240 more files: 159 that it folds, none of which differs.`;
+bounds was asserted in 240 more files: 159 that it folds, none of which differs.
+
+The same for other kernels, each with its own tree's headers: Linux 6.1.192 in Debian's configuration, and 6.12.117 for other
+architectures in the kernel's default configurations, by cross compilers:
+
+| kernel | files | sizes told | folded | differ | masks folded | differ |
+|---|--:|--:|--:|--:|--:|--:|
+| 6.1.192, amd64 (seeds 7 and 11) | 1,500 | 2,830 | 2,507 | 2 | 3,345 | 0 |
+| 6.12.117, arm64 (seed 7) | 300 | 567 | 508 | 0 | 645 | 0 |
+| 6.12.117, i386 (seed 5) | 150 | 270 | 226 | 0 | 282 | 0 |
+| 6.12.117, arm (seed 5) | 150 | 274 | 232 | 0 | 286 | 0 |
+| 6.12.117, riscv64 (seed 9) | 120 | 195 | 147 | 0 | 198 | 0 |
+| 6.12.117, ppc64le, pages of 64 KiB (seed 9) | 120 | 200 | 150 | 0 | 204 | 0 |
+
+The two are in files of kernel/sched that other C files include and that do not compile by themselves.`;
 
 function document(tree: PreparedTree, calls: readonly RecordedCall[], runs: readonly Run[], modules: string): string {
   const files = new Set(calls.map(({ file }) => file)).size;
