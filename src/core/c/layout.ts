@@ -134,14 +134,22 @@ function withBounds(bytes: bigint, align: number, alignMost: number | undefined)
   return alignMost !== undefined && alignMost > align ? { bytes, align, alignMost } : { bytes, align };
 }
 
+/** Layouts of scalars, by size and alignment: all of them are among these. */
+const SCALARS: readonly (readonly Layout[])[] = Array.from({ length: 65 }, (_, bytes) =>
+  Array.from({ length: 65 }, (__, align) => ({ bytes: BigInt(bytes), align })),
+);
+
 function scalar(bytes: number, align: number): Layout {
-  return { bytes: BigInt(bytes), align };
+  return SCALARS[bytes]?.[align] ?? { bytes: BigInt(bytes), align };
 }
+
+/** Bits of the largest object that is laid out: 128 TiB. All positions are exact as numbers. */
+const MOST_BITS = 2 ** 50;
 
 /** Places members one after the other; positions are in bits. */
 class Placer {
-  private position = 0n;
-  private end = 0n;
+  private position = 0;
+  private end = 0;
   private align = 1;
   private alignMost = 1;
   private readonly members: Member[] = [];
@@ -152,7 +160,7 @@ class Placer {
   ) {}
 
   add(field: Field, layout: Layout, natural: number): void {
-    if (this.record.isUnion) this.position = 0n;
+    if (this.record.isUnion) this.position = 0;
     const isPacked = this.record.packed || field.packed;
     const align = this.limited(Math.max(isPacked ? 1 : natural, field.align));
     if (field.bits === null) {
@@ -161,15 +169,16 @@ class Placer {
       this.addMember(field, layout, align, most);
     } else if (field.bits === 0n) this.closeUnit(natural);
     else this.addBits(field, field.bits, layout, this.limited(natural), isPacked);
+    if (this.position > MOST_BITS) throw new Unknown(`${this.record.key} is larger than any object`);
     if (this.position > this.end) this.end = this.position;
   }
 
   finish(flexible: boolean): RecordLayout {
     const align = Math.max(this.align, this.record.align);
     const alignMost = Math.max(this.alignMost, align);
-    const end = (this.end + 7n) / 8n;
-    const bytes = this.same(roundUp(end, BigInt(align)), roundUp(end, BigInt(alignMost)), "a member");
-    return { ...withBounds(bytes, align, alignMost), members: this.members, flexible };
+    const end = Math.ceil(this.end / 8);
+    const bytes = this.same(roundUp(end, align), roundUp(end, alignMost), "a member");
+    return { ...withBounds(BigInt(bytes), align, alignMost), members: this.members, flexible };
   }
 
   private limited(align: number): number {
@@ -177,48 +186,50 @@ class Placer {
   }
 
   /** The place that both bounds of an alignment lead to. Throws Unknown where they do not agree. */
-  private same(least: bigint, most: bigint, what: string): bigint {
+  private same(least: number, most: number, what: string): number {
     if (least !== most)
       throw new Unknown(`the layout of ${this.record.key} depends on the alignment of ${what}, which is not recorded`);
     return least;
   }
 
   private addMember(field: Field, layout: Layout, align: number, most: number): void {
-    const end = (this.position + 7n) / 8n;
-    const offset = this.same(roundUp(end, BigInt(align)), roundUp(end, BigInt(most)), field.name || "a member");
+    const end = Math.ceil(this.position / 8);
+    const offset = this.same(roundUp(end, align), roundUp(end, most), field.name || "a member");
     this.align = Math.max(this.align, align);
     this.alignMost = Math.max(this.alignMost, most);
-    this.members.push({ field, offset, bytes: layout.bytes });
-    this.position = (offset + layout.bytes) * 8n;
+    this.members.push({ field, offset: BigInt(offset), bytes: layout.bytes });
+    this.position = (offset + Number(layout.bytes)) * 8;
   }
 
   /** A zero width closes the storage unit, packed or not, and whatever #pragma pack says. */
   private closeUnit(natural: number): void {
-    this.position = roundUp(this.position, BigInt(natural) * 8n);
+    this.position = roundUp(this.position, natural * 8);
     if (this.abi.unnamedBitFieldAligns) this.align = Math.max(this.align, this.limited(natural));
   }
 
-  private addBits(field: Field, bits: bigint, layout: Layout, natural: number, isPacked: boolean): void {
+  private addBits(field: Field, width: bigint, layout: Layout, natural: number, isPacked: boolean): void {
     const align = isPacked ? 1 : natural;
-    const unit = layout.bytes * 8n;
-    if (bits < 0n || bits > unit) throw new Unknown(`a bit-field of ${this.record.key} has ${bits} bits`);
-    const alignBits = BigInt(Math.max(align, field.align)) * 8n;
-    if (field.align > 0) this.position = roundUp(this.position, BigInt(field.align) * 8n);
+    const unit = Number(layout.bytes) * 8;
+    const bits = Number(width);
+    if (bits < 0 || bits > unit) throw new Unknown(`a bit-field of ${this.record.key} has ${width} bits`);
+    const alignBits = Math.max(align, field.align) * 8;
+    if (field.align > 0) this.position = roundUp(this.position, field.align * 8);
     if (!isPacked && this.record.pack === 0) {
       // A bit-field may not cross more units of its type than the type itself spans.
-      const spans = ((this.position % alignBits) + bits + alignBits - 1n) / alignBits;
-      if (spans > unit / alignBits) this.position = roundUp(this.position, alignBits);
+      const spans = Math.ceil(((this.position % alignBits) + bits) / alignBits);
+      if (spans > Math.floor(unit / alignBits)) this.position = roundUp(this.position, alignBits);
     }
     // gcc lets #pragma pack decide how a bit-field aligns the struct, whether that is packed or not.
     const ofStruct = this.record.pack > 0 ? natural : align;
     if (field.name !== "" || this.abi.unnamedBitFieldAligns) this.align = Math.max(this.align, ofStruct, field.align);
-    const offset = this.position / 8n;
-    this.members.push({ field, offset, bit: this.position, bytes: (bits + 7n) / 8n });
+    const offset = Math.floor(this.position / 8);
+    const bytes = BigInt(Math.ceil(bits / 8));
+    this.members.push({ field, offset: BigInt(offset), bit: BigInt(this.position), bytes });
     this.position += bits;
   }
 }
 
-function roundUp(value: bigint, to: bigint): bigint {
+function roundUp(value: number, to: number): number {
   const rest = value % to;
-  return rest === 0n ? value : value + to - rest;
+  return rest === 0 ? value : value + to - rest;
 }

@@ -203,15 +203,16 @@ export class SourceFile {
   }
 
   /**
-   * Parameters and local declarations. The function's own tree has them, but where some of the text is no C, or is there
-   * in one configuration only: tree-sitter makes more of that.
+   * Parameters and local declarations, those too of branches that are left out. Nearly all functions are read without a
+   * tree; where some of the text is no C, tree-sitter makes the most of it.
    */
-  private localsOf(declaration: Declaration, tokens: FunctionTokens): readonly LocalDeclaration[] | undefined {
-    if (hasOneBranch(declaration, tokens)) {
-      const locals = readLocals(this.text, declaration, tokens.tokens) ?? this.treeOf(declaration)?.locals;
-      if (locals) return locals;
-    }
-    return this.context.parser.localsOf(maskFunction(this.text, declaration, tokens), declaration.start);
+  private localsOf(declaration: Declaration, function_: FunctionTokens): readonly LocalDeclaration[] | undefined {
+    const { tokens, kept } = function_;
+    const isWhole = hasOneBranch(declaration, function_);
+    const locals =
+      readLocals(this.text, declaration, isWhole ? tokens : tokens.filter((_, i) => kept[i])) ??
+      (isWhole ? this.treeOf(declaration)?.locals : undefined);
+    return locals ?? this.context.parser.localsOf(maskFunction(this.text, declaration, function_), declaration.start);
   }
 
   /** Macros of the file and of the headers beside it whose replacement calls an API, directly or through one another. */
