@@ -15,6 +15,8 @@ export interface FileSystem {
 
 /** `a/b/../c` as `a/c`. */
 export function normalizePath(path: string): string {
+  // Most are as they should be, and each include is looked for in a handful of folders.
+  if (path.startsWith("/") && !/\/(?:\.|\/|$)/.test(path)) return path;
   const out: string[] = [];
   for (const part of path.split("/")) {
     if (part === "..") out.pop();

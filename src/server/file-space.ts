@@ -23,6 +23,9 @@ export async function loaded<T>(read: () => T): Promise<T> {
   }
 }
 
+/** A path that is written in a URI as it is. */
+const PLAIN = /^[\w./-]*$/;
+
 /** Where the files of a space come from. */
 export interface SpaceSources {
   /** An open document's text wins over the file's. */
@@ -61,6 +64,7 @@ export class FileSpace implements FileSystem {
   }
 
   uriOf(path: string): string {
+    if (this.isLocal && PLAIN.test(path)) return this.place.start + path + this.place.query;
     return normalUri(this.place.start + path.split("/").map(encodeURIComponent).join("/") + this.place.query);
   }
 

@@ -42,6 +42,8 @@ export class EditedFile {
   /** Where comments between functions begin and end, blanks behind them included. */
   private comments: Stretch[];
   private readonly mentions = new Map<string, number>();
+  /** The stretch that was edited last, as it is now. */
+  private last: { readonly text: string; readonly words: ReadonlySet<string> } | undefined;
   /** What was edited so far, by where it starts. */
   private readonly stretches = new Map<number, EditedStretch>();
   private count = 0;
@@ -136,8 +138,11 @@ export class EditedFile {
     this.count++;
     const end = Math.max(start + Math.max(before.length, after.length), this.stretches.get(start)?.end ?? 0);
     this.stretches.set(start, { start, end, edit: this.count });
-    for (const text of [before, after]) {
-      for (const word of text.match(/\w+/g) ?? []) this.mentions.set(word, this.count);
+    // What is edited now is mostly what was edited last.
+    const previous = this.last?.text === before ? this.last.words : wordsOf(before);
+    this.last = { text: after, words: wordsOf(after) };
+    for (const words of [previous, this.last.words]) {
+      for (const word of words) this.mentions.set(word, this.count);
     }
     if (newlines(before) !== newlines(after)) this.lines++;
   }
@@ -176,6 +181,10 @@ function commentsBehind(text: string, from: number): number[] {
     at = end + 2;
     ends.push(at);
   }
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.match(/\w+/g));
 }
 
 function newlines(text: string): number {

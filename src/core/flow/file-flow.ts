@@ -103,7 +103,7 @@ export class FileFlow implements Callees {
 
   private names(): NamedFunctions {
     const { functions } = this.source;
-    if (this.byName.of !== functions) this.byName = namesOf(functions);
+    if (this.byName.of !== functions) this.byName = namesOf(functions, this.byName);
     return this.byName;
   }
 
@@ -374,10 +374,11 @@ export class FileFlow implements Callees {
   }
 }
 
-function namesOf(of: FlowSource["functions"]): NamedFunctions {
+/** Edits leave functions their names. */
+function namesOf(of: FlowSource["functions"], before?: NamedFunctions): NamedFunctions {
   const functions = new Map<string, FlowFunction | undefined>();
   for (const each of of) functions.set(each.name, functions.has(each.name) ? undefined : each);
-  return { of, functions, takers: [...functions.keys()].filter((name) => MAY_TAKE.test(name)) };
+  return { of, functions, takers: before?.takers ?? [...functions.keys()].filter((name) => MAY_TAKE.test(name)) };
 }
 
 /** Whoever calls the function takes its own place for that of the lock. */
