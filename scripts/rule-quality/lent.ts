@@ -12,7 +12,7 @@ import { SyntaxParser } from "../../src/core/c/syntax.ts";
 import type { FileFlow } from "../../src/core/flow/file-flow.ts";
 import { borrows } from "../../src/core/flow/ownership/borrowers.ts";
 import { faultsOf } from "../../src/core/flow/ownership/faults-of.ts";
-import { keepsIt, type Mark, marksIn, takesBack, withoutEnd } from "../../src/core/flow/ownership/lent.ts";
+import { keepsIt, type Mark, marksIn, takesBack, turns, withoutEnd } from "../../src/core/flow/ownership/lent.ts";
 import { type Leaving, leavingOf } from "../../src/core/flow/ownership/parameters.ts";
 import { presetNamed } from "../../src/core/kernel/presets.ts";
 import { readProfile } from "../../src/core/kernel/profile.ts";
@@ -111,16 +111,13 @@ function blame(): void {
 const LEAST = 3;
 const MOST_LOST = 0.04;
 
-/** They return the memory in another form, by which it can be found and freed later. */
-const TURNS = /(?<!reg|bit)map|sg_set|virt|phys|_p?pa:|align|addr|ptr|page|priv|tail|_dma|sg_init|offset_in/i;
-
 blame();
 const isCounted = (mark: Mark): boolean => {
   const { freed, blamed } = countOf(mark);
   return (
     freed.size >= LEAST &&
     blamed.size <= MOST_LOST * freed.size &&
-    !TURNS.test(mark) &&
+    !turns(mark) &&
     (mark.endsWith("!") || !keepsIt(mark))
   );
 };
@@ -133,12 +130,12 @@ const counted = (mark: Mark): Leaving => {
   const always = isCounted(plain);
   return { always, failing: always || isCounted(`${plain}!`), borrowed: isBorrowed(plain) };
 };
-const bodies = new Bodies(tree, paths, analyse, formatVersion(config.version), counted, (mark) => TURNS.test(mark));
+const bodies = new Bodies(tree, paths, analyse, formatVersion(config.version), counted, turns);
 console.error(`${users.size} arguments, ${bodies.size} definitions`);
 const kept = new Set<Mark>();
 for (const mark of new Set([...users.keys(), ...[...counts.keys()].map(withoutEnd)])) {
   const [name = "", index = ""] = mark.split(":");
-  if (borrows(name) || TURNS.test(mark)) continue;
+  if (borrows(name) || turns(mark)) continue;
   const count = counted(mark);
   const read = bodies.leaving(name, Number(index));
   if (count.borrowed || read.borrowed) kept.add(`${mark}*`);

@@ -35,6 +35,23 @@ static void undo(struct device *d)
 	kfree(dev_get_drvdata(d));
 }
 
+static int count(struct foo *f, int n)
+{
+	int all = 0;
+
+	while (n--) {
+		all += f->id;
+		f++;
+	}
+	return all;
+}
+
+static void keep_last(struct foo *f, int n)
+{
+	f += n;
+	last = f;
+}
+
 static int never(struct foo *f)
 {
 	f->id = 1;
@@ -169,6 +186,72 @@ describe("reported", () => {
     return 0;`),
     ],
     [
+      "a member that the file follows as a pointer is copied out of it",
+      open(`    p->self->id = n;
+    d->next = p->self;
+    if (n)
+        return -EINVAL;
+//      ^^^^^^^^^^^^^^^
+    list_add(&p->node, &everyone);
+    return 0;`),
+    ],
+    [
+      "a number that the file counts with is copied out of it",
+      open(`    d->small = p->id < 4;
+    d->first = p->id;
+    if (n)
+        return -EINVAL;
+//      ^^^^^^^^^^^^^^^
+    list_add(&p->node, &everyone);
+    return 0;`),
+    ],
+    [
+      "the object that it was stored in is freed",
+      open(`    struct bar *all = kzalloc(sizeof(*all), GFP_KERNEL);
+    if (!all) {
+        kfree(p);
+        return -ENOMEM;
+    }
+    all->foo = p;
+    if (n) {
+        kfree(all);
+        return -EINVAL;
+//      ^^^^^^^^^^^^^^^
+    }
+    d->all = all;
+    return 0;`),
+    ],
+    [
+      "it was freed behind the same call of what a member points at",
+      open(`    ret = d->ops->fill_foo(d, p, n);
+    if (ret)
+        return ret;
+//      ^^^^^^^^^^^
+    ret = setup(n);
+    if (ret) {
+        kfree(p);
+        return ret;
+    }
+    list_add(&p->node, &everyone);
+    return 0;`),
+    ],
+    [
+      "a function that advances its argument only reads",
+      open(`    count(p, n);
+    return 0;
+//  ^^^^^^^^^`),
+    ],
+    [
+      "the value that is returned says by a condition that it failed",
+      open(`    ret = setup(n);
+    if (ret)
+        goto out;
+    list_add(&p->node, &everyone);
+out:
+    return ret ? ERR_PTR(ret) : p;
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`),
+    ],
+    [
       "it was freed by an error that comes after the same calls",
       open(`    ret = attach(d, p);
     if (ret)
@@ -202,6 +285,17 @@ describe("silent", () => {
       "dev_set_drvdata(d, p); ret = devm_add_action_or_reset(d, undo, d); if (ret) return ret; return 0;",
     ],
     ["an alias is asked for", "struct foo *q = n ? p : NULL; if (!q) return -EINVAL; kfree(q); return 0;"],
+    ["a member of it that may be an array is copied out of it", "d->name = p->name; if (n) return -EINVAL; return 0;"],
+    [
+      "the object that it was stored in was handed on before it is freed",
+      "struct bar *all = make(d); all->foo = p; attach(all); if (n) { kfree(all); return -EINVAL; } return 0;",
+    ],
+    [
+      "what it was stored in is not what is freed",
+      "struct bar *all = make(d); all->other->foo = p; if (n) { kfree(all); return -EINVAL; } return 0;",
+    ],
+    ["what a member points at may keep it", "ret = d->ops->fill_foo(d, p, n); if (ret) return ret; return 0;"],
+    ["a function that advances its argument keeps it", "keep_last(p, n); return 0;"],
     ["an element of it stores it elsewhere", "p->self->self = p; if (n) return -EINVAL; return 0;"],
     ["a struct on the stack holds it", "struct kvec v = { .iov_base = p }; keep(&v); if (n) return -EINVAL; return 0;"],
     ["a function of the file frees it where it fails", "ret = consume(p, n); if (ret) return ret; return 0;"],
@@ -226,7 +320,7 @@ describe("silent", () => {
     ["a function of another file failed with it", "ret = attach(d, p); if (ret) return ret; return 0;"],
     ["nothing says that the function fails", "d->foo = p; if (n) { kfree(p); return -EINVAL; } return n;"],
     ["what a call returns points into it", "d->name = strim(p); if (n) return -EINVAL; return 0;"],
-    ["an array in it is returned", "return n ? (long)p->name : 0;"],
+    ["an array in it is returned", "return n ? (long)p->name : (long)p;"],
     [
       "the caller has it by an address",
       "*out = p; if (n) { kfree(p); return -EINVAL; } if (d->bad) return -EIO; return 0;",

@@ -1,7 +1,7 @@
 import type { Expression, FunctionTree } from "../../c/tree/nodes.ts";
 import { type Node, nodesOf } from "../../c/tree/walk.ts";
 import { valueTested } from "./asking.ts";
-import { isNull, mayHandOn, placeOf } from "./places.ts";
+import { isNull, mayHandOn, placeOf, plainValue } from "./places.ts";
 
 /** Local variables through which a function reaches memory that another one holds. */
 export interface Aliases {
@@ -89,11 +89,10 @@ export class LocalValues {
     return tested === undefined ? undefined : this.byZero.get(tested);
   }
 
-  aliasesOf(place: string, isAssigned: (member: string) => boolean): Aliases {
+  aliasesOf(place: string, isPlain: (member: string) => boolean): Aliases {
     const pointers = new Set<string>();
     const holders = new Set<string>();
-    const reaches = (value: Expression, by: Reaching) =>
-      mayHandOn(value, place, isAssigned) || handsOnAlias(value, by, isAssigned);
+    const reaches = (value: Expression, by: Reaching) => leadsToMemory(value, place, by, isPlain);
     for (let round = 0; round < LONGEST_CHAIN; round++) {
       const before = pointers.size + holders.size;
       for (const { name, isWhole, value } of this.given) {
@@ -126,6 +125,19 @@ export class LocalValues {
     }
     return same;
   }
+}
+
+/** Whether an expression hands on memory by its place or one of its aliases; the distance of two of them is a number. */
+export function leadsToMemory(
+  expression: Expression,
+  place: string,
+  by: Reaching,
+  isPlain: (member: string) => boolean,
+): boolean {
+  const leads = (value: Expression) => mayHandOn(value, place, isPlain) || handsOnAlias(value, by, isPlain);
+  if (!leads(expression)) return false;
+  const value = plainValue(expression);
+  return value.kind !== "binary" || value.operator !== "-" || !leads(value.left) || !leads(value.right);
 }
 
 /** Whether an expression hands on memory by one of its aliases. */

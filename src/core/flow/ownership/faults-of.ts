@@ -12,7 +12,7 @@ import type { Fault } from "./fault.ts";
 import { followPlace, mayGoWrong } from "./follow-place.ts";
 import type { Followed } from "./followed.ts";
 import { knownLeaving, type Mark, markOf, withoutEnd } from "./lent.ts";
-import { isAssigned, isSameLeaving, KEEPS, type Leaving, leavingOf } from "./parameters.ts";
+import { isNoArray, isNoArrayIn, isSameLeaving, KEEPS, type Leaving, leavingOf } from "./parameters.ts";
 import { assignedIn, blurredNames, evaluated, handsOn, lastMember } from "./places.ts";
 import { prepareCoarsely, prepareExactly } from "./prepared.ts";
 import { candidatesIn } from "./survey.ts";
@@ -40,7 +40,7 @@ export function faultsOf(
     doubtsSkipped: true,
     isNumber: (name: string) => locals.isNumber(name),
     functionName: of.name,
-    isNoArray: (member: string) => isAssigned(member, flow),
+    isNoArray: (member: string) => isNoArray(member, flow),
     isFoundByAddress: (taken: Call) => isFoundByAddress(taken, nodes),
     neverFails: (callee: string) => neverFails(callee, flow),
     mayFree: (callee: string) => mayFree(callee, flow),
@@ -55,14 +55,15 @@ export function faultsOf(
     isMacro: (name: string) => flow.hasMacro(name),
   };
   const all = candidates.map(({ place, isLocal, isShared }): Followed => {
-    const isMemberAssigned = assignedIn(flow.text, of, place);
+    const isPlain = (member: string) => isNoArrayIn(place, member, flow);
     return {
       ...inAll,
       place,
       isLocal,
       isShared,
-      aliases: isLocal ? locals.aliasesOf(place, isMemberAssigned) : NO_ALIASES,
-      isAssigned: isMemberAssigned,
+      aliases: isLocal ? locals.aliasesOf(place, isPlain) : NO_ALIASES,
+      isAssigned: assignedIn(flow.text, of, place),
+      isPlain,
       isAlwaysFrom: (api) => isAlwaysFrom(place, api, flow),
     };
   });

@@ -27,7 +27,7 @@ import {
   UNKNOWN,
   type Value,
 } from "./value.ts";
-import { saysFailure, WaysOut } from "./ways-out.ts";
+import { WaysOut, whatIsReturned } from "./ways-out.ts";
 
 interface State {
   readonly value: Value;
@@ -193,7 +193,8 @@ class PlaceFlow {
       if (isPlace(arg, place)) return this.afterFree(call, value);
       if (!isLocal && isPlace(arg, this.base)) return UNKNOWN;
       const isOwn = value.kind === "memory" && isLocal && this.handing.mayByStore(arg, value);
-      return isOwn || handsOn(arg, place) || (isLocal && this.handing.may(arg)) ? UNKNOWN : value;
+      if (isOwn || handsOn(arg, place) || (isLocal && this.handing.may(arg))) return UNKNOWN;
+      return isLocal ? this.handing.holderFreed(call, arg, value) : value;
     }
     if (value.kind === "unknown") return value;
     if (splitsBlock(call.name) && call.args.some((arg) => handsOn(arg, place))) return UNKNOWN;
@@ -283,7 +284,7 @@ class PlaceFlow {
     const { value } = state;
     const into = placeOf(target);
     const known = into === undefined ? state.known : this.prepared.conditions.assigned(state.known, into, given);
-    if (into === place) return { value: given ? this.valueIn(given) : UNKNOWN, known };
+    if (into === place) return { value: this.valueIn(given, value), known };
     if (value.kind === "unknown") return { value: UNKNOWN, known };
     if (into !== undefined && (into === this.base || place.startsWith(`${into}.`) || place.startsWith(`${into}->`)))
       return { value: UNKNOWN, known };
@@ -304,8 +305,9 @@ class PlaceFlow {
     return known === state.known && value === state.value ? state : { value, known };
   }
 
-  private valueIn(given: Expression): Value {
-    if (isNull(given)) return this.nothing;
+  private valueIn(given: Expression | undefined, before: Value): Value {
+    if (this.followed.initial) return before; // what a caller gave is not lost with the parameter
+    if (given && isNull(given)) return this.nothing;
     const taken = allocationIn(given);
     if (!taken) return UNKNOWN;
     const { call, api } = taken;
@@ -328,7 +330,7 @@ class PlaceFlow {
     }
     if (isNamed && asksForAllocator(test.subject, this.followed.place)) return { value: UNKNOWN, known };
     const isCompared = isNamed && given.kind === "memory" && this.handing.isComparedBy(test.subject);
-    const isUnset = isNamed && this.handing.isUnset(test, taken, given);
+    const isUnset = isNamed && !this.followed.initial && this.handing.isUnset(test, taken, given);
     const isSpecial = this.handing.isSpecialError(test, taken, given);
     const value = isCompared || isUnset || isSpecial ? doubtful(given) : given;
     if (!repeated.has(subjectOf(test.text)) || isIteration(test.subject)) {
@@ -361,9 +363,8 @@ class PlaceFlow {
       case "null":
         return isSet ? undefined : value;
       case "freed":
-        return isSet ? value : UNKNOWN;
       case "unknown":
-        return value;
+        return isSet ? value : UNKNOWN;
     }
   }
 
@@ -371,12 +372,11 @@ class PlaceFlow {
   private atReturn({ value: given, at }: Extract<Step, { kind: "return" }>, { value, known }: State): boolean {
     const { conditions, coarse } = this.prepared;
     const { isLocal, isShared, saysByZero, returned, ended } = this.followed;
-    const says = saysFailure(given, known, coarse ? undefined : conditions, saysByZero);
+    const { values, says } = whatIsReturned(given, known, coarse ? undefined : conditions, saysByZero);
     if (returned) return returned(value, given, says);
     if (!coarse) this.waysOut.arrive(at, value);
     if (value.kind !== "memory" || value.tested !== "yes" || value.shared || !isLocal) return true;
-    const { managed } = value.taken.api;
-    if (!isOwned(value.taken.api) || managed || (given && this.handing.may(given))) return true;
+    if (!isOwned(value.taken.api) || value.taken.api.managed || this.handing.isReturned(values, coarse)) return true;
     if (isShared && says !== true) return true;
     ended?.(value.lent, says === true || value.lent === "" ? "lost" : "kept");
     this.waysOut.lose(value, at, says === true);

@@ -39,7 +39,9 @@ export interface Followed {
   markOf(callee: string, index: number): string | undefined;
   /** Whether the function assigns to a member of what the place points at, which is no array then. */
   isAssigned(member: string): boolean;
-  /** Whether the file assigns to a member of that name, which hardly is an array then. */
+  /** Whether a member of what the place points at is no array, as what the file does with it tells. */
+  isPlain(member: string): boolean;
+  /** Whether a member of that name hardly is an array, whatever it is a member of. */
   isNoArray(member: string): boolean;
   /** What the place holds at the start; unknown where it is left out. */
   readonly initial?: Value;

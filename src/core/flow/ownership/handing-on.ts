@@ -4,10 +4,10 @@ import { leaves } from "../../c/tree/leaves.ts";
 import type { Call, Expression, Span, Statement } from "../../c/tree/nodes.ts";
 import { type Node, nodesOf } from "../../c/tree/walk.ts";
 import type { Step } from "../graph.ts";
-import { handsOnAlias, SETS_DATA, STORES } from "./aliases.ts";
+import { handsOnAlias, leadsToMemory, SETS_DATA, STORES } from "./aliases.ts";
 import { failedBy } from "./answers-of.ts";
 import { valueTested } from "./asking.ts";
-import { borrows, freesInside } from "./borrowers.ts";
+import { borrows, freesInside, freesMemory } from "./borrowers.ts";
 import type { FirstLook } from "./first-look.ts";
 import type { Followed } from "./followed.ts";
 import { type Test, writtenAs } from "./known-conditions.ts";
@@ -19,6 +19,7 @@ import {
   takesBack,
   withEnd,
   withMark,
+  withoutHolder,
   withoutStore,
   withReached,
 } from "./lent.ts";
@@ -28,6 +29,12 @@ import { doubtful, type Memory, sharedWith, type Value, withoutAwaited } from ".
 /** Whether a call has a line of text among its arguments, to print it. */
 function logs({ args }: Call): boolean {
   return args.some((arg) => arg.kind === "string" && arg.text.endsWith('\\n"'));
+}
+
+/** The name of a function, `.read/4` for one with four arguments that a member of that name points at; "" for others. */
+function calleeOf({ name, callee, args }: Call): string {
+  const called = plainValue(callee.kind === "unary" && callee.operator === "*" ? callee.operand : callee);
+  return name === "" && called.kind === "member" ? `.${called.member}/${args.length}` : name;
 }
 
 type Happening = Extract<Node, { readonly kind: "call" | "assign" | "return" | "asm" | "broken" | "other" }>;
@@ -62,22 +69,28 @@ export class HandingOn {
 
   /** Whether an expression hands on the memory, by the place itself or by a local variable that leads to it. */
   may(expression: Expression): boolean {
-    return this.mayWhere(expression, this.followed.isAssigned);
+    return this.mayWhere(expression, this.followed.isPlain);
+  }
+
+  /** Whether a caller that is returned one of these values has the memory; where `every`, whichever of them it is. */
+  isReturned(values: readonly (Expression | undefined)[], every: boolean): boolean {
+    const isOne = (value: Expression | undefined) => value !== undefined && this.may(value);
+    return every ? values.every(isOne) : values.some(isOne);
   }
 
   private mayWhere(expression: Expression, isNoArray: (member: string) => boolean): boolean {
     const { place, aliases } = this.followed;
     const value = plainValue(expression);
     if (value.kind === "member" && aliases.stores.has(value.member)) return true;
-    return mayHandOn(expression, place, isNoArray) || handsOnAlias(expression, aliases, isNoArray);
+    return leadsToMemory(expression, place, aliases, isNoArray);
   }
 
   /** The same for an argument: a function that keeps an array of an object keeps the object by it hardly ever. */
   private mayBy(arg: Expression): boolean {
-    const { isAssigned, isNoArray } = this.followed;
+    const { isPlain, isNoArray } = this.followed;
     let may = this.arguments.get(arg);
     if (may === undefined) {
-      may = this.mayWhere(arg, (member) => isAssigned(member) || isNoArray(member));
+      may = this.mayWhere(arg, (member) => isPlain(member) || isNoArray(member));
       this.arguments.set(arg, may);
     }
     return may;
@@ -130,23 +143,24 @@ export class HandingOn {
     const { borrowsArgument, markOf } = this.followed;
     const index = call.args.indexOf(arg);
     if (value.shared) return value;
+    const name = calleeOf(call);
     // Who is done with a struct may have kept what a member of it points at.
-    if (this.isOnlyHeld(arg)) return this.marked(call, value, call.name === "" ? undefined : `${call.name}@${index}`);
+    if (this.isOnlyHeld(arg)) return this.marked(call, value, name === "" ? undefined : `${name}@${index}`);
     if (call.name !== "" && borrowsArgument(call.name, index))
       return this.followed.neverFails(call.name) ? { ...value, awaited: { mark: "", call, answer: "" } } : value;
-    const mark = call.name === "" ? undefined : markOf(call.name, index);
+    const mark = name === "" ? undefined : markOf(name, index);
     return mark === "" ? value : this.marked(call, value, mark);
   }
 
   private isOnlyHeld(arg: Expression): boolean {
-    const { aliases, isAssigned } = this.followed;
+    const { aliases, isPlain } = this.followed;
     if (aliases.holders.size === 0 || this.mayHandOnDirectly(arg)) return false;
-    return handsOnAlias(arg, { pointers: new Set(), holders: aliases.holders }, isAssigned);
+    return handsOnAlias(arg, { pointers: new Set(), holders: aliases.holders }, isPlain);
   }
 
   private mayHandOnDirectly(arg: Expression): boolean {
-    const { place, aliases, isAssigned } = this.followed;
-    return mayHandOn(arg, place, isAssigned) || handsOnAlias(arg, { ...aliases, holders: new Set() }, isAssigned);
+    const { place, aliases, isPlain } = this.followed;
+    return mayHandOn(arg, place, isPlain) || handsOnAlias(arg, { ...aliases, holders: new Set() }, isPlain);
   }
 
   private marked(call: Call, value: Memory, mark: string | undefined): Memory {
@@ -178,6 +192,13 @@ export class HandingOn {
     if (target.kind !== "member" || target.member !== "private_data" || target.object.kind !== "name") return false;
     const { parameterType, functionName } = this.followed;
     return /open/.test(functionName) && /\bstruct\s+file\b/.test(parameterType(target.object.name) ?? "");
+  }
+
+  /** An object was freed that may have the memory: nobody reaches it by that any more. */
+  holderFreed(call: Call, object: Expression, value: Value): Value {
+    if (value.kind !== "memory" || value.shared || object.kind !== "name" || !freesMemory(call.name)) return value;
+    const lent = withoutHolder(value.lent, object.name);
+    return lent === value.lent ? value : { ...value, lent };
   }
 
   private unstored(written: string, given: Expression | undefined, value: Memory): Memory {
@@ -256,7 +277,8 @@ export class HandingOn {
       const tested = valueTested(expression);
       return handsOn(tested, place) || aliases.pointers.has(placeOf(tested) ?? "");
     };
-    if (subject.kind === "binary") return isOne(subject.left) || isOne(subject.right);
+    if (subject.kind === "binary")
+      return /^(?:[!=<>]=|[<>])$/.test(subject.operator) && (isOne(subject.left) || isOne(subject.right));
     const [arg] = subject.kind === "call" && /^(?:IS_ERR|ZERO_OR_NULL)/.test(subject.name) ? subject.args : [];
     return isOne(arg ?? subject);
   }

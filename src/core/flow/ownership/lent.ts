@@ -2,8 +2,8 @@ import { LENT_FUNCTIONS } from "./lent-functions.ts";
 import type { Leaving } from "./parameters.ts";
 
 /**
- * What was given a piece of memory, as words: `f:0` is an argument of a function, `f:0!` the same of a call that failed,
- * `f:0*` of one that did not, `=dev->priv` a place that it was stored in.
+ * What was given a piece of memory, as words: `f:0` is an argument of a function, `.read/4:0` of one with four that a
+ * member points at, `f:0!` the same of a call that failed, `f:0*` of one that did not, `=dev->priv` a place that it was stored in.
  */
 export type Mark = string;
 
@@ -25,7 +25,7 @@ const MOST_GIVEN = 8;
 
 /** What drops a reference or takes an object apart may free what it is part of, whatever most callers do behind it. */
 const MAY_FREE =
-  /^(?!_*(?:skb|nla|nlmsg|genlmsg|nfnl|ibnl|ethnl|devlink|seq)_)\w*?(?:^|_)(?:put|free|unref|release|destroy|delete)(?:_\w+)?:/;
+  /^[.]?(?!_*(?:skb|nla|nlmsg|genlmsg|nfnl|ibnl|ethnl|devlink|seq)_)\w*?(?:^|_)(?:put|free|unref|release|destroy|delete)(?:_\w+)?:/;
 
 const KNOWN: ReadonlySet<string> = new Set(
   LENT_FUNCTIONS.trim()
@@ -44,6 +44,13 @@ const KEEPS_IT =
 /** They take back what another function was given before: nothing follows of the other from a free behind them. */
 const TAKES_BACK =
   /unregister|remove|(?:^|_)(?:un\w+|del|delete|detach|cancel|stop|put|destroy|cleanup|release|exit|deinit|fini|disable|free|erase|drop|kill|close|shutdown|disconnect)(?:_|$)/;
+
+/** They return the memory in another form, by which it can be found and freed later. */
+const TURNS = /(?<!reg|bit)map|sg_set|virt|phys|_p?pa:|align|addr|ptr|page|priv|tail|_dma|sg_init|offset_in/i;
+
+export function turns(mark: Mark): boolean {
+  return TURNS.test(mark);
+}
 
 /** The mark that a function of another file leaves on memory behind its argument; "" where it only borrows. */
 export function markOf(callee: string, index: number): Mark {
@@ -72,11 +79,11 @@ export function isLeft(mark: Mark, { always, failing }: Leaving): boolean {
   return always || (failing && mark.endsWith("!"));
 }
 
-/** The marks of memory with one more; undefined where they are too many. */
+/** The marks of memory with one more, which is the last; undefined where they are too many. The order of others tells nothing. */
 export function withMark(lent: string, mark: Mark): string | undefined {
   const marks = marksIn(lent);
   if (marks.includes(mark)) return lent;
-  return marks.length < MOST_GIVEN ? `${lent}${mark};` : undefined;
+  return marks.length < MOST_GIVEN ? `${[...marks].sort().join(";")}${lent === "" ? "" : ";"}${mark};` : undefined;
 }
 
 /** The marks where the call that left one is known to have failed, or not to. */
@@ -95,6 +102,16 @@ export function withoutStore(lent: string, place: string): string {
     .join("");
 }
 
+/** The marks without those of places in an object that is freed; who was given the object may have stored them elsewhere. */
+export function withoutHolder(lent: string, object: string): string {
+  const before = `=${object}->`;
+  if (!lent.includes(before)) return lent;
+  return marksIn(lent)
+    .filter((mark) => !mark.startsWith(before) || /->|~$/.test(mark.slice(before.length)))
+    .map((mark) => `${mark};`)
+    .join("");
+}
+
 export function marksIn(lent: string): readonly Mark[] {
   return lent.split(";").filter((mark) => mark !== "");
 }
@@ -102,7 +119,7 @@ export function marksIn(lent: string): readonly Mark[] {
 export function takesBack(mark: Mark): boolean {
   // Where an action of the device cannot be added, it is run.
   if (mark.startsWith("devm_add_action")) return true;
-  return TAKES_BACK.test(mark.split(/[:@]/)[0] ?? "");
+  return TAKES_BACK.test(mark.split(/[/:@]/)[0]?.replace(".", "") ?? "");
 }
 
 /** The marks behind a call that may reach the places that the memory is stored in. */

@@ -3,11 +3,11 @@ import type { Expression } from "../../c/tree/nodes.ts";
 import { nodesOf } from "../../c/tree/walk.ts";
 import type { FileFlow } from "../file-flow.ts";
 import type { FlowFunction } from "../uses.ts";
-import { handsOnAlias, LocalValues, namesOf } from "./aliases.ts";
+import { LocalValues, leadsToMemory, namesOf } from "./aliases.ts";
 import { followPlace } from "./follow-place.ts";
 import { constantOf } from "./known-conditions.ts";
 import { type Mark, marksIn } from "./lent.ts";
-import { assignedIn, blurredNames, mayHandOn } from "./places.ts";
+import { assignedIn, blurredNames } from "./places.ts";
 import { prepareCoarsely, prepareExactly } from "./prepared.ts";
 import type { Memory } from "./value.ts";
 
@@ -31,7 +31,7 @@ const KMALLOC = apiNamed("kmalloc");
 
 /**
  * Whether a function leaves memory behind a parameter to its caller: it neither frees it nor keeps it, nor hands it to
- * anyone who might.
+ * anyone who might. `isScalar` tells what else is known of a member of some struct: that it is no array.
  */
 export function leavingOf(
   of: FlowFunction,
@@ -39,6 +39,7 @@ export function leavingOf(
   flow: FileFlow,
   version: string,
   leavingBy: (mark: Mark) => Leaving,
+  isScalar: (member: string) => boolean = () => false,
 ): Leaving {
   const { tree } = of;
   const place = tree?.parameters[index]?.name;
@@ -49,7 +50,8 @@ export function leavingOf(
   if (blurred.has(place)) return KEEPS;
   const isMemberAssigned = assignedIn(flow.text, of, place);
   const locals = new LocalValues(tree, nodes, blurred);
-  const aliases = locals.aliasesOf(place, isMemberAssigned);
+  const isPlain = (member: string) => isScalar(member) || isNoArrayIn(place, member, flow);
+  const aliases = locals.aliasesOf(place, isPlain);
   const places = [place, ...namesOf(aliases)];
   const prepared = prepareExactly(prepareCoarsely(graph, nodes, places, flow.text), places, {
     text: flow.text,
@@ -70,7 +72,7 @@ export function leavingOf(
   let always = true;
   let borrowed = true;
   let mayFail = false;
-  const isPlain =
+  const saysByNumber =
     !returnsTruth(of, flow.text) && nodes.every((node) => node.kind !== "return" || !isPositive(node.value));
   followPlace(prepared, {
     place,
@@ -78,7 +80,8 @@ export function leavingOf(
     isShared: false,
     aliases,
     isAssigned: isMemberAssigned,
-    isNoArray: (member) => isAssigned(member, flow),
+    isPlain,
+    isNoArray: (member) => isScalar(member) || isNoArray(member, flow),
     initial,
     doubtsSkipped: false,
     isNumber: (name) => locals.isNumber(name),
@@ -96,27 +99,33 @@ export function leavingOf(
     leavingBy: () => KEEPS,
     isMacro: (name) => flow.hasMacro(name),
     returned: (value, given, isFailed) => {
-      const isReturned =
-        given !== undefined &&
-        (mayHandOn(given, place, isMemberAssigned) || handsOnAlias(given, aliases, isMemberAssigned));
-      if (!isPlain || isFailed !== false) mayFail = true;
+      const isReturned = given !== undefined && leadsToMemory(given, place, aliases, isPlain);
+      if (!saysByNumber || isFailed !== false) mayFail = true;
       const marks = value.kind === "memory" && !value.shared && !isReturned ? marksIn(value.lent) : undefined;
       const levels = marks?.map((mark) => ({ leaving: leavingBy(mark), isFailed: mark.endsWith("!") }));
       if (!levels?.every(({ leaving }) => leaving.borrowed)) borrowed = false;
       if (levels?.every((one) => one.leaving.always || (one.isFailed && one.leaving.failing))) return true;
       always = false;
-      if (!isPlain || isFailed !== false) failing = false;
+      if (!saysByNumber || isFailed !== false) failing = false;
       return failing;
     },
   });
   return { failing: failing && mayFail, always, borrowed: borrowed && always };
 }
 
-/** Whether the file assigns to a member of that name, which is no array then. */
-export function isAssigned(member: string, flow: FileFlow): boolean {
-  return flow.remember(`assigned ${member}`, () =>
-    new RegExp(`(?:->|\\.)${member}\\s*(?:[-+*/%&|^]|<<|>>)?=(?!=)`).test(flow.textAround(member)),
-  );
+/** Whether the file assigns to a member of that name, follows it as a pointer or counts with it: it is no array then. */
+export function isNoArray(member: string, flow: FileFlow): boolean {
+  return flow.remember(`no array ${member}`, () => isUsedAsScalar("(?:->|\\.)", member, flow));
+}
+
+/** The same of a member of what a variable of that name points at. */
+export function isNoArrayIn(place: string, member: string, flow: FileFlow): boolean {
+  return flow.remember(`no array ${place} ${member}`, () => isUsedAsScalar(`(?<![\\w>.])${place}->`, member, flow));
+}
+
+function isUsedAsScalar(before: string, member: string, flow: FileFlow): boolean {
+  const text = flow.textAround(member);
+  return new RegExp(`${before}${member}\\s*(?:(?:[-+*/%&|^]|<<|>>)?=(?!=)|->|[!=<>]=|[<>*/%^|&])`).test(text);
 }
 
 /** A function that returns a truth value says by false what others say by an error. */

@@ -189,7 +189,11 @@ function spansOf(step: Step): readonly Span[] {
 
 function returnedNames(steps: readonly GraphNode[]): string[] {
   const names = new Set<string>();
-  for (const { step } of steps) if (step.kind === "return" && step.value?.kind === "name") names.add(step.value.name);
+  for (const { step } of steps) {
+    const value = step.kind === "return" ? step.value : undefined;
+    const decides = value?.kind === "conditional" ? value.condition : value;
+    if (decides?.kind === "name") names.add(decides.name);
+  }
   return [...names];
 }
 

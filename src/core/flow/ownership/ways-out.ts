@@ -75,7 +75,7 @@ function wasFreed(mark: Mark, freed: ReadonlySet<string>): boolean {
  * be one; false where it says that it did not, undefined where that is not clear. Where no conditions are
  * given, a variable may be one.
  */
-export function saysFailure(
+function saysFailure(
   given: Expression | undefined,
   known: Known,
   conditions: Conditions | undefined,
@@ -98,4 +98,33 @@ export function saysFailure(
   return isNegative === undefined
     ? conditions.holds(known, place)
     : isNegative || (conditions.holds(known, place) === true ? undefined : false);
+}
+
+/**
+ * The values that a function may return, of `err ? ERR_PTR(err) : p` the one whose branch is known to be taken, and
+ * whether all of them say that it failed. Where no conditions are given, one is enough.
+ */
+export function whatIsReturned(
+  given: Expression | undefined,
+  known: Known,
+  conditions: Conditions | undefined,
+  isPointer: (expression: Expression) => boolean,
+): { readonly values: readonly (Expression | undefined)[]; readonly says: boolean | undefined } {
+  const values = valuesReturned(given, known, conditions);
+  const sayings = values.map((value) => saysFailure(value, known, conditions, isPointer));
+  if (sayings.every((one) => one === sayings[0])) return { values, says: sayings[0] };
+  return { values, says: !conditions && sayings.includes(true) ? true : undefined };
+}
+
+function valuesReturned(
+  given: Expression | undefined,
+  known: Known,
+  conditions: Conditions | undefined,
+): readonly (Expression | undefined)[] {
+  const value = given && plainValue(given);
+  if (value?.kind !== "conditional") return [given];
+  const asked = placeOf(value.condition);
+  const isSet = asked === undefined ? undefined : conditions?.holds(known, asked);
+  const branches = [value.whenTrue ?? value.condition, value.whenFalse];
+  return isSet === undefined ? branches : [isSet ? branches[0] : branches[1]];
 }
