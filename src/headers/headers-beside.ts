@@ -26,15 +26,16 @@ export class HeadersBeside {
     const folder = folderOf(main);
     let resolve = this.resolvers.get(folder);
     if (!resolve) {
+      const find = (from: string, path: string) => this.read(folderOf(from), path) ?? this.read(folder, path);
       const includesOf = (header: string) => `includes of ${header} for ${folder}`;
-      resolve = (from, path, angled) => {
-        if (angled) return undefined;
-        return this.trace.within(includesOf(from.path), () => {
-          const index = this.read(folderOf(from.path), path) ?? this.read(folder, path);
+      const findTraced = (from: string, path: string) =>
+        this.trace.within(includesOf(from), () => {
+          const index = find(from, path);
           if (index) this.trace.asks(includesOf(index.path));
           return index;
         });
-      };
+      const findOne = this.trace === NO_TRACE ? find : findTraced;
+      resolve = (from, path, angled) => (angled ? undefined : findOne(from.path, path));
       this.resolvers.set(folder, resolve);
     }
     return resolve;

@@ -9,7 +9,28 @@ import type { GfpFact } from "./assessment.ts";
 export function gfpOf(call: Call, api: AllocApi, form: CallForm, config: KernelConfig): GfpFact {
   const written = writtenFlags(call, form, config);
   if ("why" in written) return { kind: "unknown", why: written.why };
-  const all = [...written.flags, ...(api.adds ?? [])];
+  return maskOf([...written.flags, ...(api.adds ?? [])], config);
+}
+
+/** The masks that were put together under a configuration: nearly all calls share a few. */
+const MASKS = new WeakMap<KernelConfig, Map<string, GfpFact>>();
+
+function maskOf(all: readonly string[], config: KernelConfig): GfpFact {
+  let masks = MASKS.get(config);
+  if (!masks) {
+    masks = new Map();
+    MASKS.set(config, masks);
+  }
+  const key = all.join(" ");
+  let mask = masks.get(key);
+  if (!mask) {
+    mask = readMask(all, config);
+    masks.set(key, mask);
+  }
+  return mask;
+}
+
+function readMask(all: readonly string[], config: KernelConfig): GfpFact {
   // A flag that this configuration compiles out (__GFP_NOLOCKDEP without lockdep) is no part of the mask.
   const flags = all.filter((flag, i) => all.indexOf(flag) === i && gfpBit(flag, config) !== 0);
   const value = gfpMask(flags, config);

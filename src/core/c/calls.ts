@@ -23,7 +23,7 @@ export interface FoundCall {
 /** Finds the calls of `apis`, and the uses of `macros` that make such calls, in a function. */
 export function findCalls(
   declaration: Declaration,
-  { tokens, branches }: FunctionTokens,
+  { tokens, parts }: FunctionTokens,
   apis: ReadonlySet<string>,
   macros: ReadonlySet<string>,
   unit: Unit,
@@ -39,7 +39,7 @@ export function findCalls(
     if (!isApi && !isMacro) continue;
     const before = tokens[i - 1]?.text;
     if (before === "->" || before === ".") continue;
-    const branch = branches[i] ?? -1;
+    const branch = parts?.branches[i] ?? declaration.branch;
     if (!isApi) found.push(...madeByMacro(tokens, i, branch, apis, unit));
     else {
       const { args, last, closed } = splitArguments(tokens, i + 1);

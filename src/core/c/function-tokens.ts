@@ -5,9 +5,13 @@ import { type Token, tokenize } from "./tokens.ts";
 /** The tokens of a function outside directives, each with the branch it stands in. */
 export interface FunctionTokens {
   readonly tokens: readonly Token[];
-  readonly branches: readonly number[];
-  /** Whether the token takes part in the parse: one branch of each group does, and others where they are whole statements. */
-  readonly kept: readonly boolean[];
+  /** Left out where no directive stands in the function. */
+  readonly parts?: {
+    /** The branch that each token stands in. */
+    readonly branches: readonly number[];
+    /** Whether the token takes part in the parse: one branch of each group does, and others where they are whole statements. */
+    readonly kept: readonly boolean[];
+  };
 }
 
 /** Whether a branch is compiled; undefined where that is not known. */
@@ -15,10 +19,7 @@ export type Decide = (branch: number) => boolean | undefined;
 
 export function readFunctionTokens(index: FileIndex, declaration: Declaration, decide: Decide): FunctionTokens {
   const all = tokenize(index.text, declaration.start, declaration.end);
-  if (!all.some((token) => token.bol && token.text === "#")) {
-    const branches = new Array<number>(all.length).fill(declaration.branch);
-    return { tokens: all, branches, kept: new Array<boolean>(all.length).fill(true) };
-  }
+  if (!all.some((token) => token.bol && token.text === "#")) return { tokens: all };
   const tokens: Token[] = [];
   const branches: number[] = [];
   let branch = declaration.branch;
@@ -37,12 +38,17 @@ export function readFunctionTokens(index: FileIndex, declaration: Declaration, d
     for (i++; i < all.length && !all[i]?.bol; i++);
   }
   const keeps = chooser(index, declaration, (at, open) => takesPart(index, at, open, decide));
-  return { tokens, branches, kept: branches.map(keeps) };
+  return { tokens, parts: { branches, kept: branches.map(keeps) } };
 }
 
 /** Whether no directive of the function leaves some of it out. */
-export function hasOneBranch({ branch }: Declaration, { branches }: FunctionTokens): boolean {
-  return branches.every((other) => other === branch);
+export function hasOneBranch({ branch }: Declaration, { parts }: FunctionTokens): boolean {
+  return !parts || parts.branches.every((other) => other === branch);
+}
+
+/** The tokens that take part in the parse. */
+export function keptTokens({ tokens, parts }: FunctionTokens): readonly Token[] {
+  return !parts || parts.kept.every(Boolean) ? tokens : tokens.filter((_, i) => parts.kept[i]);
 }
 
 /** Tokens that are compiled together, and whether that took a guess: the first branch of a group that is not decided. */
@@ -52,15 +58,15 @@ export function compiledTokens(
   function_: FunctionTokens,
   decide: Decide,
 ): { readonly tokens: readonly Token[]; readonly undecided: boolean } {
-  const { tokens, branches } = function_;
-  if (hasOneBranch(declaration, function_)) return { tokens, undecided: false };
+  const { tokens, parts } = function_;
+  if (!parts || hasOneBranch(declaration, function_)) return { tokens, undecided: false };
   let undecided = false;
   const keeps = chooser(index, declaration, (at, open) => {
     const taken = decide(at);
     undecided ||= taken === undefined;
     return taken ?? isFirstOpen(index, open, decide);
   });
-  const kept = tokens.filter((_, i) => keeps(branches[i] ?? ALWAYS));
+  const kept = tokens.filter((_, i) => keeps(parts.branches[i] ?? ALWAYS));
   return { tokens: kept, undecided };
 }
 

@@ -1,5 +1,5 @@
 import type { Declaration } from "./file-index.ts";
-import type { FunctionTokens } from "./function-tokens.ts";
+import { type FunctionTokens, keptTokens } from "./function-tokens.ts";
 import { HELPERS } from "./prelude.ts";
 import type { Token } from "./tokens.ts";
 
@@ -8,9 +8,8 @@ import type { Token } from "./tokens.ts";
  * and annotations become blanks, iteration macros become `while`, typeof(x) becomes one word. Offsets stay the same. It
  * ends with its last token: blanks behind a function that is not closed would change what the parser makes of it.
  */
-export function maskFunction(text: string, declaration: Declaration, { tokens, kept }: FunctionTokens): string {
-  const used = kept.every(Boolean) ? tokens : tokens.filter((_, i) => kept[i]);
-  const masker = new Masker(text, declaration, used);
+export function maskFunction(text: string, declaration: Declaration, function_: FunctionTokens): string {
+  const masker = new Masker(text, declaration, keptTokens(function_));
   return masker.run();
 }
 

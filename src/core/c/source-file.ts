@@ -4,7 +4,13 @@ import { Call, type CallExpr } from "./call.ts";
 import { type FoundCall, findCalls } from "./calls.ts";
 import { type Declaration, type FileIndex, indexFile } from "./file-index.ts";
 import { FunctionLocals, FunctionScope } from "./function-scope.ts";
-import { compiledTokens, type FunctionTokens, hasOneBranch, readFunctionTokens } from "./function-tokens.ts";
+import {
+  compiledTokens,
+  type FunctionTokens,
+  hasOneBranch,
+  keptTokens,
+  readFunctionTokens,
+} from "./function-tokens.ts";
 import { IncludedHeaders, type KernelHeaders, type ResolveInclude } from "./included-headers.ts";
 import { maskFunction } from "./mask.ts";
 import { namePattern } from "./name-pattern.ts";
@@ -207,11 +213,9 @@ export class SourceFile {
    * tree; where some of the text is no C, tree-sitter makes the most of it.
    */
   private localsOf(declaration: Declaration, function_: FunctionTokens): readonly LocalDeclaration[] | undefined {
-    const { tokens, kept } = function_;
-    const isWhole = hasOneBranch(declaration, function_);
     const locals =
-      readLocals(this.text, declaration, isWhole ? tokens : tokens.filter((_, i) => kept[i])) ??
-      (isWhole ? this.treeOf(declaration)?.locals : undefined);
+      readLocals(this.text, declaration, keptTokens(function_)) ??
+      (hasOneBranch(declaration, function_) ? this.treeOf(declaration)?.locals : undefined);
     return locals ?? this.context.parser.localsOf(maskFunction(this.text, declaration, function_), declaration.start);
   }
 
