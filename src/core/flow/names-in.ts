@@ -92,7 +92,8 @@ function foundAgain(
 ): readonly number[] {
   // One character more on either side tells whether it is part of the name.
   const from = Math.max(start - 1, 0);
-  const inside = placesOfName(name, text.slice(from, end + 1)).map((at) => from + at);
+  const around = placesOfName(name, text.slice(from, end + 1)).map((at) => from + at);
+  const inside = around.filter((at) => start <= at && at < end);
   return [...places.filter((at) => at < start), ...inside, ...places.filter((at) => at >= end)];
 }
 

@@ -239,6 +239,18 @@ test("what is typed inside functions and the comments behind them is taken over"
   expect(edited.takenOver).toBe(places.length * 5);
 });
 
+test("the first suppression of a file is seen as it is typed, and as it goes", () => {
+  const suppression = "/* kalloc-lens-ignore just-over-class: so be it */";
+  const edited = new EditedDocument(DRIVER.replace(/kalloc-lens-ignore \S+ it grows/, "none"), context());
+  const start = edited.text.indexOf("d->buffer = kmalloc(5000");
+  [...suppression].forEach((text, i) => {
+    expect(edited.edit({ start: start + i, end: start + i, text })).toBeUndefined();
+  });
+  for (let end = start + suppression.length; end > start; end--)
+    expect(edited.edit({ start: end - 1, end, text: "" })).toBeUndefined();
+  expect(edited.text).not.toContain("kalloc-lens-ignore");
+});
+
 test("a function in a conditional that begins in another one is read anew with that one", () => {
   const first = "static void *fir\n#if X\nst(void)\n{\n\tsize_t bytes = read();\n\n\treturn vmalloc(bytes);\n}\n";
   const edited = new EditedDocument(`${first}static void second(void)\n{\n\tend();\n}\n`, context());
