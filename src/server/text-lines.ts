@@ -27,7 +27,8 @@ export class TextLines {
     const { starts } = this;
     const grows = inserted.length - (end - start);
     const added = startsIn(inserted, start);
-    if (added.length > 0 || last > first) this.starts = [...starts.slice(0, first), ...added, ...starts.slice(last)];
+    if (added.length <= MOST_ADDED) starts.splice(first, last - first, ...added);
+    else this.starts = [...starts.slice(0, first), ...added, ...starts.slice(last)];
     if (grows === 0) return;
     for (let i = first + added.length; i < this.starts.length; i++) this.starts[i] = (this.starts[i] ?? 0) + grows;
   }
@@ -60,6 +61,9 @@ export class TextLines {
     return low - 1;
   }
 }
+
+/** So many lines are put in their place; more would be too many arguments. */
+const MOST_ADDED = 1000;
 
 const NEWLINE = 10;
 const RETURN = 13;
