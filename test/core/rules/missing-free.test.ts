@@ -357,6 +357,11 @@ describe("silent", () => {
       ),
     ));
 
+  test("a function that may be any has stored it in a device", () =>
+    checkFunction(
+      open("pdev->priv = p; ret = setup(n); if (ret) return ret; return 0;", "struct platform_device *pdev, int n"),
+    ));
+
   test("a file that is not being opened is closed later", () =>
     checkFunction(open("file->private_data = p; if (n) return -EINVAL; return 0;", "struct file *file, int n")));
 });
@@ -391,4 +396,30 @@ test("nobody closes a file that could not be opened", () => {
 `;
   const found = findingsIn(analysed(text), { rules: ["missing-free"] });
   expect(found.map(({ start, end }) => text.slice(start, end))).toEqual(["return -EIO;"]);
+});
+
+test.each([
+  ["nobody removes a device whose probe failed", "", ["return -EIO;"]],
+  ["the object that it was stored in is undone", "undo(pdev);", []],
+])("%s", (_, before, expected) => {
+  const text = `${FILE}static int foo_probe(struct platform_device *pdev)
+{
+	struct foo *p = kzalloc(sizeof(*p), GFP_KERNEL);
+
+	if (!p)
+		return -ENOMEM;
+	pdev->priv = p;
+	if (setup()) {
+		${before}
+		return -EIO;
+	}
+	return 0;
+}
+
+static struct platform_driver foo_driver = {
+	.probe = foo_probe,
+};
+`;
+  const found = findingsIn(analysed(text), { rules: ["missing-free"] });
+  expect(found.map(({ start, end }) => text.slice(start, end))).toEqual(expected);
 });

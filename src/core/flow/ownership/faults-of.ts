@@ -40,6 +40,7 @@ export function faultsOf(
     doubtsSkipped: true,
     isNumber: (name: string) => locals.isNumber(name),
     functionName: of.name,
+    isProbe: () => isProbe(of.name, flow),
     isNoArray: (member: string) => isNoArray(member, flow),
     isFoundByAddress: (taken: Call) => isFoundByAddress(taken, nodes),
     neverFails: (callee: string) => neverFails(callee, flow),
@@ -112,6 +113,10 @@ function neverFails(name: string, flow: FileFlow): boolean {
     const returns = tree ? nodesOf(tree.body).filter((node) => node.kind === "return") : [];
     return returns.length > 0 && returns.every(({ value }) => value?.kind === "number" && value.text === "0");
   });
+}
+
+function isProbe(name: string, flow: FileFlow): boolean {
+  return flow.remember(`${name} probes`, () => new RegExp(`[.]probe\\s*=\\s*&?${name}\\b`).test(flow.textAround(name)));
 }
 
 /** Whether a function of the file frees something, or undoes it. */

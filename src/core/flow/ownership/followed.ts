@@ -22,6 +22,8 @@ export interface Followed {
   /** Whether a local variable is a number, which keeps no address. */
   isNumber(name: string): boolean;
   readonly functionName: string;
+  /** Whether the file registers the function as the probe method of a driver. */
+  isProbe(): boolean;
   /** Whether a function of the file has something to do with freeing. */
   mayFree(callee: string): boolean;
   readonly text: string;

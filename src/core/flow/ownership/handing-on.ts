@@ -181,7 +181,7 @@ export class HandingOn {
     // What an object says of itself is lost with it.
     const isOwn = base !== undefined && (base === place || aliases.same.has(base) || aliases.holders.has(base));
     if (isOwn && !/->.*->/.test(written)) return before;
-    const mark = this.isOpening(target) ? `=^${written}` : `=${written}`;
+    const mark = this.isOpening(target) || this.isOfDevice(target) ? `=^${written}` : `=${written}`;
     const lent = before.shared ? undefined : withMark(before.lent, mark);
     const shared = sharedWith(before);
     return lent === undefined ? shared : { ...shared, shared: false, lent };
@@ -199,6 +199,15 @@ export class HandingOn {
     if (value.kind !== "memory" || value.shared || object.kind !== "name" || !freesMemory(call.name)) return value;
     const lent = withoutHolder(value.lent, object.name);
     return lent === value.lent ? value : { ...value, lent };
+  }
+
+  /** What a probe method leaves in its device is its own to free where it fails: nobody calls remove() then. */
+  private isOfDevice(target: Expression): boolean {
+    if (target.kind !== "member" || !this.followed.isProbe()) return false;
+    const { parameterType } = this.followed;
+    return /\bstruct\s+(?:device|\w+_(?:device|client|dev|func|interface))\s*[*]/.test(
+      parameterType(rootOf(target) ?? "") ?? "",
+    );
   }
 
   private unstored(written: string, given: Expression | undefined, value: Memory): Memory {

@@ -86,6 +86,7 @@ export function leavingOf(
     doubtsSkipped: false,
     isNumber: (name) => locals.isNumber(name),
     functionName: of.name,
+    isProbe: () => false,
     isFoundByAddress: () => true,
     neverFails: () => false,
     mayFree: (callee) => flow.functionNamed(callee) !== undefined,
