@@ -27,7 +27,7 @@ export class JoinedNotes {
     of.turn++;
     for (const name of names) of.nodes.push(this.graph.node(name));
     const nodeOf = (number = -1) => of.nodes[number] ?? -1;
-    for (let i = 0; i < edges.length; i += 2) this.graph.edges[nodeOf(edges[i])]?.add(nodeOf(edges[i + 1]));
+    for (let i = 0; i < edges.length; i += 2) this.graph.addEdge(nodeOf(edges[i]), nodeOf(edges[i + 1]));
     for (const [node, answer] of answers) this.graph.answer(nodeOf(node), answer);
     return true;
   }

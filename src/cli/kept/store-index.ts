@@ -13,10 +13,11 @@ export interface StoreIndex {
   readonly blocks: readonly Block[];
 }
 
-export function indexJson({ graph: { names, edges, answers }, blocks }: StoreIndex): string {
+export function indexJson({ graph, blocks }: StoreIndex): string {
+  const { names, answers } = graph;
   return JSON.stringify({
     names,
-    edges: edges.map((targets) => [...targets]),
+    edges: names.map((_, node) => [...graph.edges(node)]),
     answers: [...answers].map(([node, { answer, identity }]) => [node, answer, identity]),
     blocks: blocks.map(({ start, end, nodes }) => [start, end, nodes]),
   });
@@ -34,7 +35,7 @@ export function readIndex(json: unknown, size: number): StoreIndex | undefined {
   if (graph.names.length !== names.length) return undefined;
   if (!isListOf(edges, (targets) => isListOf(targets, isNode)) || edges.length !== names.length) return undefined;
   edges.forEach((targets, from) => {
-    for (const to of targets) graph.edges[from]?.add(to);
+    for (const to of targets) graph.addEdge(from, to);
   });
   const isAnswer = (value: unknown): value is [number, string, string] =>
     Array.isArray(value) && isNode(value[0]) && isText(value[1]) && isText(value[2]);

@@ -4,6 +4,8 @@ export interface KeptAnswer {
   readonly identity: string;
 }
 
+const NONE: readonly number[] = [];
+
 /** Answers that differ from one time to the other: the file changed in between. */
 export const CONTRADICTORY: KeptAnswer = { answer: "?", identity: "" };
 
@@ -13,18 +15,31 @@ export const CONTRADICTORY: KeptAnswer = { answer: "?", identity: "" };
  */
 export class TraceGraph {
   readonly names: string[] = [];
-  /** For each node, those that it rests on. */
-  readonly edges: Set<number>[] = [];
   readonly answers = new Map<number, KeptAnswer>();
   private readonly numbers = new Map<string, number>();
+  /** Most nodes are questions, which have no edges. */
+  private readonly targets = new Map<number, Set<number>>();
 
   node(name: string): number {
     const known = this.numbers.get(name);
     if (known !== undefined) return known;
     const number = this.names.push(name) - 1;
     this.numbers.set(name, number);
-    this.edges.push(new Set());
     return number;
+  }
+
+  /** Those that a node rests on. */
+  edges(node: number): Iterable<number> {
+    return this.targets.get(node) ?? NONE;
+  }
+
+  /** Notes that a node rests on another; returns whether that is new. */
+  addEdge(from: number, to: number): boolean {
+    const targets = this.targets.get(from);
+    if (targets?.has(to)) return false;
+    if (targets) targets.add(to);
+    else this.targets.set(from, new Set([to]));
+    return true;
   }
 
   /** The node of a name that there is. */
@@ -39,15 +54,13 @@ export class TraceGraph {
 
   /** All that nodes rest on, and themselves. */
   below(nodes: Iterable<number>): Set<number> {
-    return reached(nodes, (node) => this.edges[node] ?? []);
+    return reached(nodes, (node) => this.edges(node));
   }
 
   /** All that rests on some of the nodes, and these themselves. */
   above(nodes: Iterable<number>): Set<number> {
     const over: number[][] = this.names.map(() => []);
-    this.edges.forEach((targets, from) => {
-      for (const to of targets) over[to]?.push(from);
-    });
+    for (const [from, targets] of this.targets) for (const to of targets) over[to]?.push(from);
     return reached(nodes, (node) => over[node] ?? []);
   }
 
@@ -56,9 +69,9 @@ export class TraceGraph {
     const own = new Map<number, number>();
     for (const node of nodes) own.set(node, this.node(other.names[node] ?? ""));
     for (const [node, number] of own) {
-      for (const to of other.edges[node] ?? []) {
+      for (const to of other.edges(node)) {
         const target = own.get(to);
-        if (target !== undefined) this.edges[number]?.add(target);
+        if (target !== undefined) this.addEdge(number, target);
       }
       const answer = other.answers.get(node);
       if (answer) this.answer(number, answer);

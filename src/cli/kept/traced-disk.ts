@@ -91,11 +91,7 @@ export class TracedDisk implements FileSystem, Trace {
   /** Whoever is open rests on the node of that name. */
   private rest(name: string): number {
     const node = this.graph.node(name);
-    const from = this.open === undefined ? undefined : this.graph.edges[this.open];
-    if (this.open !== undefined && from && !from.has(node)) {
-      from.add(node);
-      this.edges.push(this.open, node);
-    }
+    if (this.open !== undefined && this.graph.addEdge(this.open, node)) this.edges.push(this.open, node);
     return node;
   }
 }
