@@ -102,6 +102,14 @@ export class FunctionLocals {
     return read;
   }
 
+  /** Whether a declaration may hold the body of a struct, union or enum, as it is written or by a macro. */
+  mayDefineTag({ start, end }: LocalDeclaration): boolean {
+    const text = this.file.unit.main.index.text.slice(start, end);
+    const equals = text.indexOf("=");
+    const head = equals < 0 ? text : text.slice(0, equals);
+    return head.includes("{") || /[A-Z]{2}|[a-z_]\w*\s*\(/.test(head);
+  }
+
   /** Value of an integer variable at `offset`, where the function gives it one value only, above. */
   value(local: LocalDeclaration, name: string, type: IntType, offset: number): Value | undefined {
     const write = local.isParameter ? undefined : this.writes.single(name);
@@ -308,10 +316,11 @@ export class FunctionScope implements Scope {
   }
 
   localTag(key: string): CType | undefined {
-    for (const [{ block, mask }] of this.blocks(key.slice(key.indexOf(" ") + 1))) {
-      const own = block.ownTag(key);
-      if (!own) continue;
-      this.function_.file.unit.sources.addMask(mask);
+    for (const local of this.function_.visible(this.offset, key.slice(key.indexOf(" ") + 1))) {
+      const read = this.function_.mayDefineTag(local) ? this.function_.block(local) : undefined;
+      const own = read?.block.ownTag(key);
+      if (!read || !own) continue;
+      this.function_.file.unit.sources.addMask(read.mask);
       return own;
     }
     return undefined;
