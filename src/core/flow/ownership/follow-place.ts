@@ -56,7 +56,7 @@ export function followPlace(prepared: Prepared, followed: Followed): readonly Fa
  * which make memory shared and NULL unknown: NULL is anything, what may say a failure says one, and every call may fail.
  */
 export function mayGoWrong(coarse: Prepared, followed: Followed): boolean {
-  return new PlaceFlow(coarse, { ...followed, neverFails: () => false }).run()?.length !== 0;
+  return new PlaceFlow(coarse, followed).run()?.length !== 0;
 }
 
 class PlaceFlow {

@@ -147,9 +147,14 @@ export class HandingOn {
     // Who is done with a struct may have kept what a member of it points at.
     if (this.isOnlyHeld(arg)) return this.marked(call, value, name === "" ? undefined : `${name}@${index}`);
     if (call.name !== "" && borrowsArgument(call.name, index))
-      return this.followed.neverFails(call.name) ? { ...value, awaited: { mark: "", call, answer: "" } } : value;
+      return this.neverFails(call.name) ? { ...value, awaited: { mark: "", call, answer: "" } } : value;
     const mark = name === "" ? undefined : markOf(name, index);
     return mark === "" ? value : this.marked(call, value, mark);
+  }
+
+  /** A first look does not read the function: what may fail is as bad as it gets. */
+  private neverFails(callee: string): boolean {
+    return !this.look && this.followed.neverFails(callee);
   }
 
   private isOnlyHeld(arg: Expression): boolean {

@@ -192,12 +192,22 @@ export function assignedIn(text: string, { start, end }: Span, place: string): (
     if (isAssigned === undefined) {
       body ??= text.slice(start, end);
       const written = `${place}->${member}`;
-      isAssigned =
-        body.includes(written) && new RegExp(`(?<![\\w>.])${written.replaceAll(".", "\\.")}\\s*=(?!=)`).test(body);
+      isAssigned = isWritten(written, body);
       known.set(member, isAssigned);
     }
     return isAssigned;
   };
+}
+
+/** Whether a text has an assignment to a place in it. */
+function isWritten(place: string, text: string): boolean {
+  for (let at = text.indexOf(place); at >= 0; at = text.indexOf(place, at + 1)) {
+    if (at > 0 && /[\w>.]/.test(text.charAt(at - 1))) continue;
+    let end = at + place.length;
+    while (/\s/.test(text.charAt(end))) end++;
+    if (text[end] === "=" && text[end + 1] !== "=") return true;
+  }
+  return false;
 }
 
 /** Variables whose address is taken, or that are declared twice: what happens to them is not always seen. */

@@ -170,7 +170,9 @@ function firstTested(condition: Expression): Expression {
       return condition.operator === "!" ? firstTested(condition.operand) : condition;
     case "binary":
       if (condition.operator === "&&" || condition.operator === "||") return firstTested(condition.left);
-      return /^[!=]=$/.test(condition.operator) && isNull(condition.right) ? condition.left : condition;
+      return (condition.operator === "==" || condition.operator === "!=") && isNull(condition.right)
+        ? condition.left
+        : condition;
     case "call":
       return /^(?:un)?likely$|^(?:IS_ERR|ZERO_OR_NULL)/.test(condition.name) && condition.args[0]
         ? firstTested(condition.args[0])

@@ -22,11 +22,20 @@ export function freesAndGoesOn(text: string): boolean {
     loop ??= text.search(LOOP);
     if (++frees > MOST_FREES || (loop >= 0 && loop < at)) return true;
     const end = text.indexOf(";", at);
-    const names = text.slice(args, end).match(/\w+/g) ?? [];
-    if (end >= 0 && names.some((name) => text.lastIndexOf(name) > end)) return true;
+    if (end >= 0 && namesIn(text, args, end).some((name) => text.lastIndexOf(name) > end)) return true;
   }
   return false;
 }
+
+/** The names by which the arguments of a free may be named again: all of them where a jump may lead back to it. */
+function namesIn(text: string, from: number, end: number): readonly string[] {
+  const args = text.slice(from, end);
+  const mayReturn = text.lastIndexOf("goto") > end || args.includes("/*");
+  return args.match(mayReturn ? /\w+/g : LAST_NAMES) ?? [];
+}
+
+/** The last name of each argument: `rx` of `dev->rx`. */
+const LAST_NAMES = /\w+(?=[^\w,]*(?:,|$))/g;
 
 type FaultOf<Kind extends Fault["kind"]> = Extract<Fault, { kind: Kind }>;
 
