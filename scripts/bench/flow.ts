@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { type Assessor, createParser } from "../../src/cli/assessor.ts";
 import { analyseFunctions } from "../../src/core/analysis/analyse.ts";
 import { cTarget } from "../../src/core/analysis/c-target.ts";
@@ -31,24 +32,35 @@ const OF_FLOW: ReadonlySet<string> = new Set([
   "wrong-free",
 ]);
 const OTHERS = RULES.flatMap(({ id }) => (OF_FLOW.has(id) ? [] : [id]));
-/** Each is measured so often, and its least time counts: the rest is the compiler's and the machine's. */
+/** One edited function is measured so often, and its least time counts: the rest is the compiler's and the machine's. */
 const TIMES = 5;
+/** Processes that are started for each share; what one of them compiles and how is not what the next one does. */
+const STARTS = 3;
+/** Rounds in which each of them takes all files, behind one that the compiler needs. */
+const ROUNDS = 3;
+const WARMING = 1;
+
+const SHARES = { tree: "flow, with headers", none: "flow, without" } as const;
+type Headers = keyof typeof SHARES;
+
+/** CPU time of one round over all files, in milliseconds. */
+interface Round {
+  /** Everything that `check` does without context and ownership: reading, sizes, placements, all other rules. */
+  readonly rest: number;
+  /** The same with them. */
+  readonly whole: number;
+}
 
 /**
  * What context and ownership add to the analysis of files and to all other rules, as `check --kernel TREE` does it and
  * without headers; and what they take for one function that was edited.
  */
-export async function flowOfFiles(sources: readonly Source[], assess: Assessor): Promise<void> {
-  const read = readProfile(presetNamed("debian-6.12-amd64")?.profile);
-  if (read.kind === "error") throw new Error(read.why);
-  const { profile, config } = read;
-  const parser = await createParser();
-  const target = cTarget(profile, config);
-  const analyse = ({ path, text }: Source): FileAnalysis =>
-    analyseFunctions({ path, text, encoding: "bytes" }, { config, target, parser, resolve: () => undefined });
-
-  share("flow, with headers", sources, config, ({ path, text }) => assess(path, text));
-  share("flow, without", sources, config, analyse);
+export async function flowOfFiles(sources: readonly Source[]): Promise<void> {
+  for (const headers of ["tree", "none"] as const) {
+    const rounds = Array.from({ length: STARTS }, () => inNewProcess(headers)).flat();
+    console.log(sharedOut(SHARES[headers], rounds, sources.length));
+  }
+  const { analyse, config } = await withoutHeaders();
 
   const each: number[] = [];
   for (const source of sources) {
@@ -76,25 +88,57 @@ export async function flowOfFiles(sources: readonly Source[], assess: Assessor):
   }
 }
 
-function share(
-  name: string,
-  sources: readonly Source[],
-  config: KernelConfig,
-  analyse: (source: Source) => FileAnalysis,
-): void {
+/** Rounds as this process takes them, for whoever started it. */
+export async function printRounds(headers: string, sources: readonly Source[], assess: Assessor): Promise<void> {
+  const { analyse: bare, config } = await withoutHeaders();
+  const analyse = headers === "tree" ? ({ path, text }: Source) => assess(path, text) : bare;
   const whole = (source: Source) => findingsOf(analyse(source), source.text, { config });
   const rest = (source: Source) =>
     withoutContext(() => findingsOf(analyse(source), source.text, { config, rules: OTHERS }));
-  const rounds = Array.from({ length: TIMES + 1 }, () => [
-    cpuMilliseconds(() => sources.map(rest)),
-    cpuMilliseconds(() => sources.map(whole)),
-  ]);
-  const without = Math.min(...rounds.map(([ms = 0]) => ms));
-  const all = Math.min(...rounds.map(([, ms = 0]) => ms));
-  const added = `${Math.round((100 * (all - without)) / without)}`.padStart(12);
-  console.log(
-    `${name.padEnd(20)} ${added} % more than all else, ${sources.length} files, ${(all / 1e3).toFixed(1)} s with it`,
-  );
+  const rounds: Round[] = [];
+  for (let round = 0; round < WARMING + ROUNDS; round++) {
+    const spent = { rest: 0, whole: 0 };
+    // Each file is taken both ways at once, either first in turn: what the machine does beside then slows down both.
+    sources.forEach((source, n) => {
+      const takeRest = () => (spent.rest += cpuMilliseconds(() => rest(source)));
+      const takeWhole = () => (spent.whole += cpuMilliseconds(() => whole(source)));
+      const [first, second] = (n + round) % 2 === 0 ? [takeRest, takeWhole] : [takeWhole, takeRest];
+      first();
+      second();
+    });
+    if (round >= WARMING) rounds.push(spent);
+  }
+  console.log(JSON.stringify(rounds));
+}
+
+function inNewProcess(headers: Headers): readonly Round[] {
+  const [script = ""] = process.argv.slice(1);
+  const { status, stdout } = spawnSync(process.execPath, [script, "flow-rounds", headers], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (status !== 0) throw new Error(`the rounds ${headers} ended with ${status}`);
+  return JSON.parse(stdout);
+}
+
+function sharedOut(name: string, rounds: readonly Round[], files: number): string {
+  const added = rounds.map(({ rest, whole }) => (100 * (whole - rest)) / rest).sort((a, b) => a - b);
+  const at = (share: number) => Math.round(added[Math.min(added.length - 1, Math.floor(share * added.length))] ?? 0);
+  const least = (of: keyof Round) => `${(Math.min(...rounds.map((round) => round[of])) / 1e3).toFixed(2)} s`;
+  const spreadOut = `half of ${rounds.length} rounds ${at(0.25)} to ${at(0.75)}, all ${at(0)} to ${at(1)}`;
+  const times = `${files} files, at least ${least("rest")} without and ${least("whole")} with it`;
+  return `${name.padEnd(20)} ${`${at(0.5)}`.padStart(12)} % more than all else in the median, ${spreadOut}; ${times}`;
+}
+
+async function withoutHeaders(): Promise<{ analyse: (source: Source) => FileAnalysis; config: KernelConfig }> {
+  const read = readProfile(presetNamed("debian-6.12-amd64")?.profile);
+  if (read.kind === "error") throw new Error(read.why);
+  const { profile, config } = read;
+  const parser = await createParser();
+  const target = cTarget(profile, config);
+  const analyse = ({ path, text }: Source): FileAnalysis =>
+    analyseFunctions({ path, text, encoding: "bytes" }, { config, target, parser, resolve: () => undefined });
+  return { analyse, config };
 }
 
 /** The analysis as it would be if it did not ask for contexts. */

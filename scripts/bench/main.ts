@@ -2,7 +2,7 @@ import { findPreparedTree, HOW_TO_PREPARE, type PreparedTree } from "../prepared
 import { buddySteps } from "./buddy.ts";
 import { cacheLayouts } from "./caches.ts";
 import { editing } from "./editor.ts";
-import { flowOfFiles } from "./flow.ts";
+import { flowOfFiles, printRounds } from "./flow.ts";
 import { kmallocPlacements, kmallocPlacementsAsJson } from "./kmalloc.ts";
 import { speedOf } from "./measure.ts";
 import { bareScan } from "./scan/bare.ts";
@@ -14,6 +14,8 @@ if (what === "bare") await bareScan(named ?? "");
 else if (what === "draw") drawAgain();
 else if (what === "editor") await editing(named === "--write");
 else if (what === "flow") await inTree(flow);
+else if (what === "flow-rounds")
+  await inTree(async (tree) => printRounds(named ?? "", sourcesOf(tree), await assessorOf(tree)));
 else {
   if (what === "all") await functions();
   await scanTree(named, ids);
@@ -39,7 +41,7 @@ async function functions(): Promise<void> {
 }
 
 async function flow(tree: PreparedTree): Promise<void> {
-  await flowOfFiles(sourcesOf(tree), await assessorOf(tree));
+  await flowOfFiles(sourcesOf(tree));
 }
 
 async function inTree(measure: (tree: PreparedTree) => Promise<void>): Promise<void> {
