@@ -19,9 +19,10 @@ import { describe, expect, test } from "vitest";
 import { assessorFor } from "../../src/cli/assessor.ts";
 import { HeadersBeside, HeadersOfKernel } from "../../src/cli/headers.ts";
 import { JoinedNotes } from "../../src/cli/kept/joined-notes.ts";
+import { withoutUncertain } from "../../src/cli/kept/questions.ts";
 import { readStore, StoreWriter } from "../../src/cli/kept/store.ts";
 import { TraceGraph } from "../../src/cli/kept/trace-graph.ts";
-import { TracedDisk } from "../../src/cli/kept/traced-disk.ts";
+import { type Noted, TracedDisk } from "../../src/cli/kept/traced-disk.ts";
 import { chooseKernel } from "../../src/cli/kernel-tree.ts";
 import { chooseProfile } from "../../src/cli/profile-choice.ts";
 import { testParser } from "../support/parser.ts";
@@ -72,6 +73,62 @@ describe("a result rests on all that is asked where it is the first to be found"
         expect(together.get(name)?.sort(), name).toEqual(expect.arrayContaining(alone[i] ?? [name]));
       });
     }
+  });
+});
+
+describe("notes of threads", () => {
+  /** A thread's notes on three files that share a header. */
+  function noted(): Noted[] {
+    const disk = new TracedDisk();
+    return ["a.c", "b.c", "c.c"].map((name) => {
+      disk.within(name, () => disk.within("includes of own.h", () => disk.asks(`has ${name}`, "true")));
+      return disk.take();
+    });
+  }
+
+  function below(notes: readonly Noted[], name: string): string[] | undefined {
+    const graph = new TraceGraph();
+    const joined = new JoinedNotes(graph);
+    for (const note of notes) joined.add(note);
+    joined.end();
+    const node = graph.find(name);
+    return node === undefined ? undefined : [...graph.below([node])].map((at) => graph.names[at] ?? "").sort();
+  }
+
+  const ALL = ["has a.c", "has b.c", "has c.c", "includes of own.h"];
+
+  test("may come out of turn, as after a thread has died", () => {
+    const [first, second, third] = noted();
+    if (!first || !second || !third) throw new Error("there are three");
+    for (const notes of [
+      [first, second, third],
+      [third, second, first],
+      [second, third, first],
+    ])
+      expect(below(notes, "a.c")).toEqual(["a.c", ...ALL]);
+  });
+
+  test("are nothing to build on where some before were lost", () => {
+    const [first, , third] = noted();
+    if (!first || !third) throw new Error("there are three");
+    expect(below([third, first], "c.c")).toBeUndefined();
+    expect(below([third, first], "a.c")).toEqual(["a.c", "has a.c", "includes of own.h"]);
+  });
+
+  test("two answers to a question are none, whichever came last", () => {
+    const graph = new TraceGraph();
+    for (const [name, answer] of [
+      ["a.c", "true"],
+      ["b.c", "false"],
+      ["c.c", "true"],
+    ] as const) {
+      graph.addEdge(graph.node(name), graph.node("has x.h"));
+      graph.answer(graph.node("has x.h"), { answer, identity: "" });
+    }
+    graph.addEdge(graph.node("d.c"), graph.node("has y.h"));
+    graph.answer(graph.node("has y.h"), { answer: "true", identity: "" });
+    graph.addEdge(graph.node("e.c"), graph.node("text unanswered.h"));
+    expect(withoutUncertain(graph).names).toEqual(["d.c", "has y.h"]);
   });
 });
 
@@ -400,6 +457,16 @@ describe("threads, shards and formats", () => {
     expect(runs[0]).toMatchObject({ status: 1 });
     expect(runs[1]?.baseline).toBe(runs[0]?.baseline);
     expect(kallocLens(["check", ...NONE, "--fail-on", "hint", "--baseline", "baseline.json"], { cwd }).status).toBe(0);
+  });
+
+  test("what comes from standard input is never kept", () => {
+    const cwd = project(TREE);
+    for (const bytes of [40, 50]) {
+      const input = inFunction(`kmalloc(${bytes}, GFP_KERNEL);`);
+      const run = kallocLens(["check", "--format", "jsonl", ...NONE, "a", "-"], { cwd, input });
+      expect(run).toMatchObject({ status: 0, stderr: "" });
+      expect(run.stdout).toContain(`"bytes":${bytes}`);
+    }
   });
 
   test("--diff and --patch are told that it is not for them", () => {

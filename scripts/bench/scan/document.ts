@@ -21,8 +21,10 @@ export function performanceDocument(measured: Measured): { readonly text: string
   const { machine, node, kernel } = measured;
   const row = (id: string) => measured.rows.find((one) => one.id === id);
   const sources = ["bare-c", "sites-c"].flatMap((id) => row(id) ?? []);
-  const scans = ["bare", "sites", "rules", "headers", "threads"].flatMap((id) => row(id) ?? []);
-  const growth = ["growth-1", "growth-2", "growth-4", "headers-1"].flatMap((id) => row(id) ?? []);
+  const scans = ["bare", "sites", "rules", "kept", "again", "headers", "threads"].flatMap((id) => row(id) ?? []);
+  const growth = ["growth-1", "growth-2", "growth-4", "headers-1", "headers-1-kept", "headers-1-again"].flatMap(
+    (id) => row(id) ?? [],
+  );
   const tools = ["own", "coccinelle", "checkpatch"].flatMap((id) => row(id) ?? []);
   const charts = [
     { file: "scan.svg", svg: barChart("A kernel tree, seconds of CPU", [...sources, ...scans].map(scanBar)) },
@@ -63,6 +65,7 @@ ${tableOf(scans)}
 - *bare* reads each file, finds the names of the APIs and parses the functions around them with tree-sitter.
 - *calls with placements*: each call, what it asks and what it gets: \`check --kernel none --rules "" --jobs 1\`.
 - *with all rules*: \`check --kernel none --jobs 1\`; control flow and ownership are followed for these.
+- *results kept*, *again*: the same with \`--cache DIR\`, first with an empty folder, then with what that left there.
 - *headers resolved*: \`check --kernel TREE --rules "" --jobs 1\`.
 
 ![A whole kernel tree](performance/scan.svg)

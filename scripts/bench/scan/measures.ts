@@ -78,6 +78,9 @@ export async function measureScans(
     await row("bare", "bare: read, find, parse functions", all, bare);
     await row("sites", "calls with placements", all, placing("."));
     await row("rules", "the same with all rules", all, alone("--kernel", "none", "."));
+    const kept = alone("--kernel", "none", "--cache", join(folder, "kept"), ".");
+    await row("kept", "all rules, results kept", all, kept);
+    await row("again", "the same again, nothing changed", all, kept);
     await row("headers", "calls, headers resolved", all, alone("--kernel", ".", "--rules", "", "."));
     await row("threads", "calls, all threads", all, check("--kernel", "none", "--rules", "", "."));
     for (const times of [1, 2, 4]) {
@@ -86,6 +89,9 @@ export async function measureScans(
     }
     const first = everyBlock(sources, 1, 16);
     await row("headers-1", "1 ×, headers resolved", first, alone("--kernel", ".", "--rules", "", ...first));
+    const keptHeaders = alone("--kernel", ".", "--rules", "", "--cache", join(folder, "kept"), ...first);
+    await row("headers-1-kept", "1 ×, headers resolved, results kept", first, keptHeaders);
+    await row("headers-1-again", "the same again, nothing changed", first, keptHeaders);
     const candidates = sources.filter((file) => OWN.test(file));
     const compared = evenly(candidates, COMPARED);
     // Every second one of these is one of the others.

@@ -53,4 +53,13 @@ With headers resolved a profile over 200 sources, those of amdgpu among them, sh
 lines alone 34 %: register headers have up to 194,444), garbage collection 16 %, sizes 14 %. Types that a
 header declares are read again for each file that includes it, since macros of the file may reach into the header. Telling
 which headers no file reaches into would share them.
+
+## Scans that are made again
+
+With \`--cache\` the second scan of the whole tree with all rules took 2.6 s of processor time, 2.5 % of the first, and wrote the same
+42 MB of JSON; of 2,905 files with headers resolved 0.5 s instead of 15 s. What it does is to list the tree, to look at each
+file from outside, and to copy. What is kept takes 11 MB for 59,938 files (190 bytes each) and 1.3 MB for the 2,905 (440 bytes
+each). After one edited source among 1,102 files 0.6 s instead of 6.7 s, after an edited header that a file system's sources
+reach 2.4 s. Keeping the results makes the first scan 2 to 16 % longer (three runs beside three without, at loads of 8 to 10: 10 % in
+the mean): by a profile 1.3 % is hashing what is read, 1.5 % writing, 1 % noting the questions, the rest garbage collection.
 `;
