@@ -36,9 +36,9 @@ const OTHERS = RULES.flatMap(({ id }) => (OF_FLOW.has(id) ? [] : [id]));
 const TIMES = 5;
 /** Processes that are started for each share; what one of them compiles and how is not what the next one does. */
 const STARTS = 3;
-/** Rounds in which each of them takes all files, behind one that the compiler needs. */
-const ROUNDS = 3;
-const WARMING = 1;
+/** Rounds in which each of them takes all files, behind those that the compiler needs. */
+const ROUNDS = 5;
+const WARMING = 3;
 
 const SHARES = { tree: "flow, with headers", none: "flow, without" } as const;
 type Headers = keyof typeof SHARES;
