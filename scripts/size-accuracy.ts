@@ -54,7 +54,11 @@ architectures in the kernel's default configurations, by cross compilers:
 | 6.12.117, riscv64 (seed 9) | 120 | 195 | 147 | 0 | 198 | 0 |
 | 6.12.117, ppc64le, pages of 64 KiB (seed 9) | 120 | 200 | 150 | 0 | 204 | 0 |
 
-The two are in files of kernel/sched that other C files include and that do not compile by themselves.`;
+The two are in files of kernel/sched that other C files include and that do not compile by themselves.
+
+Of the structs and unions of 1,309 kernel headers that two files outside of include/ name, 6,566 have the size that gcc gives
+them, where each is read through its own header with \`--kernel\`, and 986 more types and constants their number; none differs.
+They are the part of the table of Debian's 6.12 that was added last (\`scripts/record-types.list\`).`;
 
 function document(tree: PreparedTree, calls: readonly RecordedCall[], runs: readonly Run[], modules: string): string {
   const files = new Set(calls.map(({ file }) => file)).size;
