@@ -342,3 +342,11 @@ test("a reader that goes away ends the run quietly", async () => {
   expect(stderr).toBe("");
   expect(code).toBe(0);
 });
+
+test("findings of a file without calls stand under its own name", () => {
+  const free = inFunction("vfree(p);\n\tvfree(p);");
+  const dir = project({ "a.c": inFunction("kmalloc(100, GFP_KERNEL);"), "b.c": free, "c.c": inFunction("p++;") });
+  const { stdout } = kallocLens(["check", "--kernel", "none", "a.c", "b.c", "c.c"], { cwd: dir });
+  expect(stdout).toMatch(/^b\.c\n +4:2 {2}.*\[double-free\]\n$/m);
+  expect(stdout).not.toContain("c.c");
+});

@@ -22,8 +22,9 @@ export function textFormat(colours: boolean): Format {
     file: ({ sites, findings }) => ({ sites: fileTable(sites, paint), findings: findings.map(findingLine(paint)) }),
     report: () => ({
       start: ({ title }) => `${paint.dim(`For ${title}`)}\n\n`,
-      // Findings stand under the table of their file.
-      file: ({ sites, findings }) => sites + (findings.length > 0 ? `${findings.join("")}\n` : ""),
+      // Findings stand under the table of their file; one without calls has its name alone.
+      file: ({ sites, findings }, { file }) =>
+        findings.length > 0 ? `${sites || heading(file, paint)}${findings.join("")}\n` : sites,
       end: (summary) => summaryText(summary, paint),
     }),
   };
@@ -49,7 +50,11 @@ function fileTable(sites: readonly Site[], paint: Colours): string {
       ...rows.map(({ cells, reason }) => (reason === undefined || column < 2 ? (cells[column] ?? "").length : 0)),
     ),
   );
-  return `${[paint.bold(printable(first.file)), ...rows.map((row) => line(row, widths, paint))].join("\n")}\n\n`;
+  return `${heading(first.file, paint)}${rows.map((row) => line(row, widths, paint)).join("\n")}\n\n`;
+}
+
+function heading(file: string, paint: Colours): string {
+  return `${paint.bold(printable(file))}\n`;
 }
 
 function findingLine(paint: Colours): (finding: FileFinding) => string {
